@@ -1,0 +1,11 @@
+using ActorKube.Palettes.Definitions;
+using ActorKube.Palettes.Hosting;
+
+namespace ActorKube.Palettes.Sessions;
+
+/// <summary>One run of one command.</summary>
+/// <param name="Input">What the operator gave.</param>
+/// <param name="Output">Where the answer goes.</param>
+/// <param name="Cancelled">Set when the client is gone.</param>
+/// <param name="Services">What every session may use.</param>
+internal sealed record CommandContext(CommandInput Input, CommandOutput Output, CancellationToken Cancelled, SessionServices Services);
