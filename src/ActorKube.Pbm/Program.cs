@@ -1,1 +1,3 @@
-return 0;
+using ActorKube.Pbm;
+
+return await PbmProgram.RunAsync(args, Console.In, Console.Out, Console.Error);

@@ -1,4 +1,11 @@
 using System.Collections.Immutable;
+using ActorKube.Palettes.Commands.Actors;
+using ActorKube.Palettes.Commands.Deployments;
+using ActorKube.Palettes.Commands.Faults;
+using ActorKube.Palettes.Commands.Logs;
+using ActorKube.Palettes.Commands.Membership;
+using ActorKube.Palettes.Commands.Nodes;
+using ActorKube.Palettes.Commands.Pods;
 
 namespace ActorKube.Palettes.Definitions;
 
@@ -7,5 +14,12 @@ internal static class PaletteRegistry
 {
     public static ImmutableArray<PaletteDefinition> All { get; } =
     [
+        ClusterPalette.Definition,
+        NodePalette.Definition,
+        PodPalette.Definition,
+        DeployPalette.Definition,
+        ActorPalette.Definition,
+        LogPalette.Definition,
+        ChaosPalette.Definition,
     ];
 }
