@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ActorKube.Model.Json;
+using ActorKube.Model.Objects;
+
+namespace ActorKube.Rules.Admission;
+
+/// <summary>Words for reading and changing JSON trees. What is missing, or of another type, reads as empty.</summary>
+internal static class JsonTrees
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 128, AllowDuplicateProperties = false };
+
+    /// <summary>A tree of what a client sent: a field that stands there twice is an error.</summary>
+    /// <exception cref="JsonException">Not a JSON object, or with a duplicate field.</exception>
+    internal static JsonObject ParseStrictly(ReadOnlySpan<byte> json) =>
+        JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("expected a JSON object");
+
+    internal static JsonObject? Object(this JsonNode? node, string name) => (node as JsonObject)?[name] as JsonObject;
+
+    internal static JsonArray? Array(this JsonNode? node, string name) => (node as JsonObject)?[name] as JsonArray;
+
+    internal static string Text(this JsonNode? node, string name) => (node as JsonObject)?[name].AsText() ?? "";
+
+    internal static long? Number(this JsonNode? node, string name) => (node as JsonObject)?[name].AsWholeNumber();
+
+    internal static string? AsText(this JsonNode? node) => node is JsonValue && node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
+
+    internal static long? AsWholeNumber(this JsonNode? node) =>
+        node is JsonValue && node.GetValueKind() == JsonValueKind.Number
+        && long.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+
+    /// <summary>The object of that name; made if it is missing.</summary>
+    internal static JsonObject Part(this JsonObject tree, string name)
+    {
+        if (tree[name] is not JsonObject part)
+            tree[name] = part = [];
+        return part;
+    }
+
+    /// <summary>Sets the field unless it is there; an empty text counts as missing, as in upstream's defaults.</summary>
+    internal static void Default(this JsonObject tree, string name, JsonNode value)
+    {
+        if (tree[name] is null || tree[name].AsText() is "")
+            tree[name] = value;
+    }
+
+    /// <summary>Sets the field to a copy of that one, or removes it if there is none.</summary>
+    internal static void CopyFrom(this JsonObject tree, JsonObject? source, string name)
+    {
+        if (source?[name] is { } value)
+            tree[name] = value.DeepClone();
+        else
+            tree.Remove(name);
+    }
+
+    internal static IEnumerable<JsonObject> Objects(this JsonArray? items) => items?.OfType<JsonObject>() ?? [];
+
+    internal static IEnumerable<string> Texts(this JsonArray? items) => items?.Select(item => item.AsText()).OfType<string>() ?? [];
+
+    internal static LabelSet Labels(this JsonNode? node, string name) => node.Object(name) is { } map
+        ? LabelSet.From(map.Select(entry => new KeyValuePair<string, string>(entry.Key, entry.Value.AsText() ?? "")))
+        : LabelSet.Empty;
+
+    /// <summary>Takes away every field that is null; a canonical object has none.</summary>
+    internal static void DropNulls(this JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+                item.DropNulls();
+            return;
+        }
+        if (node is not JsonObject fields)
+            return;
+        List<string>? nulls = null;
+        foreach (var (name, value) in fields)
+        {
+            if (value is null)
+                (nulls ??= []).Add(name);
+            else
+                value.DropNulls();
+        }
+        foreach (var name in nulls ?? [])
+            fields.Remove(name);
+    }
+
+    /// <summary>A time as API objects have it: UTC, whole seconds.</summary>
+    internal static string ToText(this DateTimeOffset time) =>
+        time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    internal static bool SameAs(this JsonNode? left, JsonNode? right) =>
+        JsonNode.DeepEquals(left, right) || (left is not null && right is not null && JsonNode.DeepEquals(Settled(left), Settled(right)));
+
+    // Numbers that code made compare with numbers that were parsed only after both are bytes.
+    private static JsonNode? Settled(JsonNode node) => JsonNode.Parse(CanonicalJson.Write(node));
+}

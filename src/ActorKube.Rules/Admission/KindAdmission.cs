@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
+using ActorKube.Model.Refusals;
+using ActorKube.Rules.Admission.Metadata;
+
+namespace ActorKube.Rules.Admission;
+
+/// <summary>What admission does for one kind: it prepares and defaults the tree in place, then says everything that is wrong with it.</summary>
+internal class KindAdmission(ResourceKind kind)
+{
+    internal ResourceKind Kind => kind;
+
+    /// <summary>True if <c>metadata.generation</c> counts the changes of spec.</summary>
+    internal virtual bool CountsGenerations => false;
+
+    internal ImmutableArray<FieldFault> AdmitNew(JsonObject tree)
+    {
+        Default(tree);
+        PrepareNew(tree);
+        var value = Field.Root(tree);
+        return [.. MetadataRules.Check(value["metadata"], kind.Namespaced, NameRule), .. Validate(value)];
+    }
+
+    internal ImmutableArray<FieldFault> AdmitUpdate(JsonObject tree, JsonObject live)
+    {
+        Default(tree);
+        PrepareUpdate(tree, live);
+        var (value, before) = (Field.Root(tree), Field.Root(live));
+        return
+        [
+            .. MetadataRules.Check(value["metadata"], kind.Namespaced, NameRule),
+            .. MetadataRules.CheckUpdate(value["metadata"], before["metadata"]),
+            .. Validate(value),
+            .. ValidateUpdate(value, before),
+        ];
+    }
+
+    internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree, JsonObject live) => [.. ValidateStatus(Field.Root(tree), Field.Root(live))];
+
+    /// <summary>The rule of names; most kinds take a DNS subdomain.</summary>
+    private protected virtual NameRule NameRule => NameRule.Subdomain;
+
+    /// <summary>Sets the fields of a new object that belong to the server.</summary>
+    private protected virtual void PrepareNew(JsonObject tree)
+    {
+        if (kind.HasStatus)
+            tree["status"] = new JsonObject();
+    }
+
+    /// <summary>Takes over fields of the live object that a write can't change.</summary>
+    private protected virtual void PrepareUpdate(JsonObject tree, JsonObject live) { }
+
+    /// <summary>Fills in what the client left out.</summary>
+    private protected virtual void Default(JsonObject tree) { }
+
+    private protected virtual IEnumerable<FieldFault> Validate(Field value) => [];
+
+    private protected virtual IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => [];
+
+    private protected virtual IEnumerable<FieldFault> ValidateStatus(Field value, Field live) => [];
+}

@@ -1,0 +1,68 @@
+using ActorKube.Model.Objects;
+using ActorKube.Rules.Admission;
+
+namespace ActorKube.Rules.Writes;
+
+/// <summary>
+/// The one door of the store: what each write does to the objects, decided from the present state alone. Every write passes
+/// decoding, preconditions, defaults and validation here; the store carries the decision out and gives the revision.
+/// </summary>
+/// <param name="policy">The settings of admission.</param>
+public sealed class WriteRules(AdmissionPolicy policy)
+{
+    private readonly AdmissionChain _admission = new(policy);
+
+    /// <summary>Creates an object. Refused if its name is taken, its namespace is missing or terminating, or it breaks a rule.</summary>
+    /// <param name="key">The object; the name may be empty if the JSON has a name or a <c>generateName</c>.</param>
+    /// <param name="json">The object as UTF-8 JSON; <c>apiVersion</c> and <c>kind</c> may be missing.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json, WriteContext context) =>
+        new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json));
+
+    /// <summary>Replaces an object, but for what the server owns; a resourceVersion or uid in the JSON is a precondition.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="json">The whole object as UTF-8 JSON.</param>
+    /// <param name="status">True to replace <c>status</c> alone; false to replace everything else.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status, WriteContext context) =>
+        new Update(_admission, context).Replace(key, IncomingObject.Read(key, json), status);
+
+    /// <summary>Changes an object by a JSON merge patch.</summary>
+    /// <remarks>Source: RFC 7386.</remarks>
+    /// <param name="key">The object.</param>
+    /// <param name="patch">The patch as UTF-8 JSON; a resourceVersion or uid in it is a precondition.</param>
+    /// <param name="status">True to change <c>status</c> alone; false to change everything else.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision MergePatch(ResourceKey key, ReadOnlyMemory<byte> patch, bool status, WriteContext context) =>
+        new Update(_admission, context).MergePatch(key, IncomingObject.Read(key, patch), status);
+
+    /// <summary>
+    /// What <c>kubectl apply</c> does: creates the object, or merges three ways between the manifest that was applied last, this
+    /// one, and the live object.
+    /// </summary>
+    /// <remarks>Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes.</remarks>
+    /// <param name="key">The object.</param>
+    /// <param name="manifest">The manifest as UTF-8 JSON.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest, WriteContext context) =>
+        new Application(_admission, context).Decide(key, manifest);
+
+    /// <summary>Puts a pod on a node, as the <c>binding</c> subresource does.</summary>
+    /// <param name="key">The pod.</param>
+    /// <param name="uid">The pod's uid; empty for no precondition.</param>
+    /// <param name="nodeName">The node.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Bind(ResourceKey key, string uid, string nodeName, WriteContext context) =>
+        Binding.Decide(key, uid, nodeName, context);
+
+    /// <summary>Deletes an object: at once, after a grace period, or once its finalizers are gone.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="graceSeconds">Seconds of grace for a pod; zero removes it at once; null for the pod's own.</param>
+    /// <param name="propagation">What becomes of dependents.</param>
+    /// <param name="uid">Precondition; empty for none.</param>
+    /// <param name="revision">Precondition; <see cref="Revision.None"/> for none.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Delete(
+        ResourceKey key, long? graceSeconds, DeletionPropagation propagation, string uid, Revision revision, WriteContext context) =>
+        Deletion.Decide(key, graceSeconds, propagation, uid, revision, context);
+}
