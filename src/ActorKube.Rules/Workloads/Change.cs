@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Writes;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -40,9 +41,9 @@ public abstract record Change
     /// <param name="Uid">Its uid: another object of the same name stays.</param>
     /// <param name="Revision">The revision that it must have; <see cref="Revision.None"/> for any.</param>
     /// <param name="GraceSeconds">Seconds of grace; zero removes a pod at once; null for the pod's own.</param>
-    /// <param name="Cascade">What becomes of its dependents.</param>
+    /// <param name="Propagation">What becomes of its dependents.</param>
     public sealed record Delete(
-        ResourceKey Target, string Uid, Revision Revision = default, long? GraceSeconds = null, Cascade Cascade = Cascade.Background) : Change
+        ResourceKey Target, string Uid, Revision Revision = default, long? GraceSeconds = null, DeletionPropagation Propagation = DeletionPropagation.Background) : Change
     {
         /// <inheritdoc/>
         public override ResourceKey Key => Target;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -48,7 +49,7 @@ public sealed class DeploymentReconciler : IReconciler
         var claims = Claims.Of(observed, source, KindCatalogue.ReplicaSet, deployment.Selector, _ => true);
         if (!claims.Changes.IsEmpty)
             return new(claims.Changes);
-        var sets = claims.Kept.Select(ReplicaSetState.Read).ToList();
+        var sets = claims.Kept.Select(set => ReplicaSetState.Read(set) with { ActivePods = PodsOf(observed, set).Count(PodCounting.IsActive) }).ToList();
         var newest = sets.FirstOrDefault(set => PodTemplateHash.AreSame(set.Template, deployment.Template));
         return source.Metadata.IsDeleting
             ? Finish(observed, deployment, sets, newest, [], created: null, now)
@@ -108,7 +109,10 @@ public sealed class DeploymentReconciler : IReconciler
     }
 
     private static bool IsAnyPodLeft(IObserved observed, IEnumerable<ReplicaSetState> old) =>
-        old.SelectMany(set => observed.OwnedBy(set.Source.Metadata.Uid)).Any(item => item.Key.Kind == KindCatalogue.Pod && !item.Pod.IsTerminal);
+        old.SelectMany(set => PodsOf(observed, set.Source)).Any(pod => !pod.Pod.IsTerminal);
+
+    private static IEnumerable<ApiObject> PodsOf(IObserved observed, ApiObject set) =>
+        observed.OwnedBy(set.Metadata.Uid).Where(item => item.Key.Kind == KindCatalogue.Pod);
 
     /// <summary>Creates the ReplicaSet of the present template. A name that is taken by another template counts as a collision of hashes.</summary>
     private static Reconciliation Begin(IObserved observed, DeploymentState deployment, List<ReplicaSetState> sets, DateTimeOffset now)
@@ -137,9 +141,9 @@ public sealed class DeploymentReconciler : IReconciler
     {
         var template = deployment.Template.DeepClone().AsObject();
         var selector = deployment.SelectorTree.DeepClone().AsObject();
-        var metadata = PartOf(template, "metadata");
-        PartOf(metadata, "labels")[PodTemplateHash.Label] = hash;
-        PartOf(selector, "matchLabels")[PodTemplateHash.Label] = hash;
+        var metadata = template.Part("metadata");
+        metadata.Part("labels")[PodTemplateHash.Label] = hash;
+        selector.Part("matchLabels")[PodTemplateHash.Label] = hash;
         var spec = new JsonObject { ["replicas"] = replicas, ["selector"] = selector, ["template"] = template };
         if (deployment.MinReadySeconds > 0)
             spec["minReadySeconds"] = deployment.MinReadySeconds;
@@ -206,13 +210,4 @@ public sealed class DeploymentReconciler : IReconciler
 
     private static ResourceKey KeyOf(DeploymentState deployment, string hash) =>
         new(KindCatalogue.ReplicaSet, deployment.Source.Key.Namespace, $"{deployment.Name}-{hash}");
-
-    private static JsonObject PartOf(JsonObject parent, string name)
-    {
-        if (parent[name] is JsonObject part)
-            return part;
-        part = [];
-        parent[name] = part;
-        return part;
-    }
 }

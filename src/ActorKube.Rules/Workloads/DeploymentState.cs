@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Selectors;
+using ActorKube.Rules.Admission;
 using k8s.Models;
 
 namespace ActorKube.Rules.Workloads;
@@ -46,18 +47,18 @@ internal sealed record DeploymentState
     internal static DeploymentState Read(ApiObject source)
     {
         var tree = source.ToTree();
-        var spec = tree.Part("spec");
-        var status = tree.Part("status");
+        var spec = tree.Object("spec");
+        var status = tree.Object("status");
         var replicas = spec.Whole("replicas") ?? 1;
-        var selector = spec.Part("selector");
+        var selector = spec.Object("selector");
         return new DeploymentState
         {
             Source = source,
             Replicas = replicas,
             SelectorTree = selector ?? [],
             Selector = LabelSelector.From(selector is null ? null : CanonicalJson.Read<V1LabelSelector>(selector)),
-            Template = spec.Part("template") ?? [],
-            Recreates = spec.Part("strategy").Text("type") == "Recreate",
+            Template = spec.Object("template") ?? [],
+            Recreates = spec.Object("strategy").Text("type") == "Recreate",
             Bounds = RollingBounds.Of(spec, replicas),
             MinReadySeconds = spec.Whole("minReadySeconds") ?? 0,
             Paused = spec.Flag("paused"),
@@ -65,7 +66,7 @@ internal sealed record DeploymentState
             RevisionHistoryLimit = spec.Whole("revisionHistoryLimit") ?? 10,
             Status = new(
                 status.Whole("replicas") ?? 0, status.Whole("updatedReplicas") ?? 0, status.Whole("readyReplicas") ?? 0,
-                status.Whole("availableReplicas") ?? 0, status.Whole("unavailableReplicas") ?? 0, status.Long("observedGeneration") ?? 0,
+                status.Whole("availableReplicas") ?? 0, status.Whole("unavailableReplicas") ?? 0, status.Number("observedGeneration") ?? 0,
                 status.Whole("collisionCount") ?? 0, WorkloadCondition.ReadAll(status)),
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -26,8 +27,8 @@ internal static class OwnerLink
 
     private static Change.Patch Rewrite(ApiObject item, Func<IEnumerable<JsonObject>, IEnumerable<JsonObject>> change)
     {
-        var metadata = item.ToTree().Part("metadata");
-        JsonNode[] owners = [.. change(metadata.Items("ownerReferences")).Select(owner => owner.DeepClone())];
+        var metadata = item.ToTree().Object("metadata");
+        JsonNode[] owners = [.. change(metadata.Array("ownerReferences").Objects()).Select(owner => owner.DeepClone())];
         return new(item.Key, new JsonObject
         {
             ["metadata"] = new JsonObject

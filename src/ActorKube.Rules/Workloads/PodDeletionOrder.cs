@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -45,7 +46,7 @@ public static class PodDeletionOrder
 
     private static int Restarts(ApiObject pod)
     {
-        var statuses = pod.ToTree().Part("status").Items("containerStatuses");
+        var statuses = pod.ToTree().Object("status").Array("containerStatuses").Objects();
         return statuses.Max(status => status.Whole("restartCount")) ?? 0;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Json;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -34,9 +35,9 @@ public static class PodTemplateHash
     private static string Canonical(JsonObject template)
     {
         var copy = template.DeepClone().AsObject();
-        if (copy.Part("metadata") is { } metadata)
+        if (copy.Object("metadata") is { } metadata)
         {
-            if (metadata.Part("labels") is { } labels && labels.Remove(Label) && labels.Count == 0)
+            if (metadata.Object("labels") is { } labels && labels.Remove(Label) && labels.Count == 0)
                 metadata.Remove("labels");
             metadata.Remove("creationTimestamp");
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -69,7 +70,7 @@ public sealed class ReplicaSetReconciler : IReconciler
 
     private static Change.Create Create(ReplicaSetState set)
     {
-        var template = set.Template.Part("metadata");
+        var template = set.Template.Object("metadata");
         var metadata = new JsonObject
         {
             ["generateName"] = set.Name + "-",
@@ -108,7 +109,7 @@ public sealed class ReplicaSetReconciler : IReconciler
 
     private static ReplicaSetCounts Count(ReplicaSetState set, ImmutableArray<ApiObject> pods, Refusal? refusal, DateTimeOffset now)
     {
-        var labels = set.Template.Part("metadata").Part("labels");
+        var labels = set.Template.Object("metadata").Object("labels");
         var conditions = set.Status.Conditions;
         if (refusal is null)
             conditions = conditions.Without(ReplicaFailure);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Selectors;
+using ActorKube.Rules.Admission;
 using k8s.Models;
 
 namespace ActorKube.Rules.Workloads;
@@ -23,6 +24,12 @@ internal sealed record ReplicaSetState
 
     internal required ReplicaSetCounts Status { get; init; }
 
+    /// <summary>Pods of the set that count now; only the rules of Deployments ask for them.</summary>
+    internal int ActivePods { get; init; }
+
+    /// <summary>True if the set's own controller has acted on its present spec, so that it makes no pods for an earlier one any more.</summary>
+    internal bool IsSettled => Status.ObservedGeneration >= Source.Metadata.Generation;
+
     internal string Name => Source.Key.Name;
 
     internal DateTimeOffset Created => Source.Metadata.CreationTimestamp ?? DateTimeOffset.MinValue;
@@ -35,18 +42,18 @@ internal sealed record ReplicaSetState
     internal static ReplicaSetState Read(ApiObject source)
     {
         var tree = source.ToTree();
-        var spec = tree.Part("spec");
-        var status = tree.Part("status");
+        var spec = tree.Object("spec");
+        var status = tree.Object("status");
         return new ReplicaSetState
         {
             Source = source,
             Replicas = spec.Whole("replicas") ?? 1,
-            Selector = LabelSelector.From(spec.Part("selector") is { } selector ? CanonicalJson.Read<V1LabelSelector>(selector) : null),
+            Selector = LabelSelector.From(spec.Object("selector") is { } selector ? CanonicalJson.Read<V1LabelSelector>(selector) : null),
             MinReadySeconds = spec.Whole("minReadySeconds") ?? 0,
-            Template = spec.Part("template") ?? [],
+            Template = spec.Object("template") ?? [],
             Status = new(
                 status.Whole("replicas") ?? 0, status.Whole("fullyLabeledReplicas") ?? 0, status.Whole("readyReplicas") ?? 0,
-                status.Whole("availableReplicas") ?? 0, status.Long("observedGeneration") ?? 0, WorkloadCondition.ReadAll(status)),
+                status.Whole("availableReplicas") ?? 0, status.Number("observedGeneration") ?? 0, WorkloadCondition.ReadAll(status)),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -18,10 +19,10 @@ public readonly record struct RollingBounds(int MaxSurge, int MaxUnavailable)
     /// <exception cref="FormatException">A bound is neither a number nor a percentage.</exception>
     public static RollingBounds Of(JsonObject? spec, int replicas)
     {
-        var strategy = spec.Part("strategy");
+        var strategy = spec.Object("strategy");
         if (strategy.Text("type") == "Recreate")
             return default;
-        var rolling = strategy.Part("rollingUpdate");
+        var rolling = strategy.Object("rollingUpdate");
         var surge = Resolve(rolling?["maxSurge"], replicas, roundUp: true);
         var unavailable = Resolve(rolling?["maxUnavailable"], replicas, roundUp: false);
         if (surge == 0 && unavailable == 0)

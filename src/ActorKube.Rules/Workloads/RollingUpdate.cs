@@ -2,17 +2,20 @@ namespace ActorKube.Rules.Workloads;
 
 /// <summary>The next sizes of a rolling update: never more pods than replicas and surge, never fewer available ones than replicas less unavailable.</summary>
 /// <remarks>
-/// Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment. Upstream believes a set's status about its
-/// available pods; here a set counts at most as many as its spec still wants, so that a status that lags behind can't lead below the bound.
+/// Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment. Upstream counts by spec and status alone, which
+/// lag behind each other. Here the bounds hold at every revision: above, by waiting until an old set has really given up what its spec gave up; below, by
+/// counting no more available pods in a set than its spec still wants.
 /// </remarks>
 internal static class RollingUpdate
 {
     /// <summary>The size of the new set, given the others.</summary>
-    internal static int NewSize(DeploymentState deployment, int newReplicas, IEnumerable<ReplicaSetState> old)
+    internal static int NewSize(DeploymentState deployment, int newReplicas, IReadOnlyCollection<ReplicaSetState> old)
     {
         if (newReplicas >= deployment.Replicas)
             return deployment.Replicas;
-        var room = deployment.MaxReplicas - newReplicas - old.Sum(set => set.Replicas);
+        if (old.Any(set => !set.IsSettled))
+            return newReplicas;
+        var room = deployment.MaxReplicas - newReplicas - old.Sum(set => Math.Max(set.Replicas, set.ActivePods));
         return newReplicas + Math.Clamp(room, 0, deployment.Replicas - newReplicas);
     }
 

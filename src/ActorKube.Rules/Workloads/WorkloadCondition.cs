@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Workloads;
 
@@ -15,7 +16,7 @@ internal sealed record WorkloadCondition(
 {
     internal static ImmutableArray<WorkloadCondition> ReadAll(JsonObject? status) =>
     [
-        .. status.Items("conditions").Select(item => new WorkloadCondition(
+        .. status.Array("conditions").Objects().Select(item => new WorkloadCondition(
             item.Text("type"), item.Text("status"), item.Text("reason"), item.Text("message"),
             item.Time("lastTransitionTime"), item.Time("lastUpdateTime"))),
     ];
@@ -27,9 +28,9 @@ internal sealed record WorkloadCondition(
     {
         var tree = new JsonObject { ["type"] = Type, ["status"] = Status };
         if (LastUpdate is { } updated)
-            tree["lastUpdateTime"] = updated.Stamp();
+            tree["lastUpdateTime"] = updated.ToText();
         if (LastTransition is { } transition)
-            tree["lastTransitionTime"] = transition.Stamp();
+            tree["lastTransitionTime"] = transition.ToText();
         if (Reason.Length > 0)
             tree["reason"] = Reason;
         if (Message.Length > 0)

@@ -6,6 +6,7 @@ using ActorKube.Rules.Workloads;
 using ActorKube.TestKit;
 using ActorKube.TestKit.Objects;
 using CsCheck;
+using Xunit;
 using static ActorKube.TestKit.Given;
 
 namespace ActorKube.Rules.Tests.Workloads;
@@ -40,7 +41,7 @@ public class DeploymentReconcilerTests
     }
 
     private void SetImage(string image) => _cluster.Edit(Web, Json.Tree(
-        $$$$"""{"spec":{"template":{"spec":{"containers":[{"name":"main","image":"{{{{image}}}}"}]}}}}"""));
+        $$$$$"""{"spec":{"template":{"spec":{"containers":[{"name":"main","image":"{{{{{image}}}}}"}]}}}}"""));
 
     private string? Condition(string type, string field = "reason") => (string?)_cluster.Find(Web)!.ToTree()["status"]!["conditions"]!.AsArray()
         .Single(condition => (string?)condition!["type"] == type)![field];

@@ -2,6 +2,7 @@ using ActorKube.Model.Objects;
 using ActorKube.Rules.Workloads;
 using ActorKube.TestKit;
 using ActorKube.TestKit.Objects;
+using Xunit;
 using static ActorKube.TestKit.Given;
 
 namespace ActorKube.Rules.Tests.Workloads;

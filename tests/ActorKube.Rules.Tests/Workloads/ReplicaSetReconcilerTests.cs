@@ -5,6 +5,7 @@ using ActorKube.Rules.Workloads;
 using ActorKube.TestKit;
 using ActorKube.TestKit.Objects;
 using CsCheck;
+using Xunit;
 using static ActorKube.TestKit.Given;
 
 namespace ActorKube.Rules.Tests.Workloads;

@@ -4,6 +4,7 @@ using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Workloads;
 using ActorKube.TestKit;
+using Xunit;
 
 namespace ActorKube.Rules.Tests.Workloads;
 
