@@ -17,7 +17,7 @@ internal sealed class CommandLineParser(PaletteCatalogue catalogue)
         if (first is ClientOption.Help or ClientOption.ShortHelp)
             return new HelpWanted();
         if (first == HelpWord)
-            return ParseHelp([.. rest]);
+            return ParseHelp([.. rest.Where(word => !word.StartsWith('-'))]);
         if (catalogue.Palettes.FirstOrDefault(known => known.Name == first) is not { } palette)
             return new Misuse($"unknown palette \"{first}\"" + Suggestion.For(first, [.. catalogue.Palettes.Select(known => known.Name), HelpWord]));
         if (NextWord() is not { } second)
