@@ -1,0 +1,85 @@
+using Akka.Configuration;
+
+namespace ActorKube.Store;
+
+/// <summary>The keys of <c>actorkube.store</c>; each is explained in this project's <c>reference.conf</c>.</summary>
+public sealed record StoreSettings
+{
+    /// <summary><c>queue-writes</c>.</summary>
+    public required int QueueWrites { get; init; }
+
+    /// <summary><c>queue-bytes</c>.</summary>
+    public required long QueueBytes { get; init; }
+
+    /// <summary><c>submission-writes</c>.</summary>
+    public required int SubmissionWrites { get; init; }
+
+    /// <summary><c>batch-writes</c>.</summary>
+    public required int BatchWrites { get; init; }
+
+    /// <summary><c>batch-bytes</c>.</summary>
+    public required long BatchBytes { get; init; }
+
+    /// <summary><c>watch-history-changes</c>.</summary>
+    public required int WatchHistoryChanges { get; init; }
+
+    /// <summary><c>watch-history-bytes</c>.</summary>
+    public required long WatchHistoryBytes { get; init; }
+
+    /// <summary><c>bookmark-interval</c>, real time.</summary>
+    public required TimeSpan BookmarkInterval { get; init; }
+
+    /// <summary><c>ephemeral-objects</c>.</summary>
+    public required int EphemeralObjects { get; init; }
+
+    /// <summary><c>ephemeral-lifetime</c>, emulated time.</summary>
+    public required TimeSpan EphemeralLifetime { get; init; }
+
+    /// <summary><c>ephemeral-sweep-interval</c>, emulated time.</summary>
+    public required TimeSpan EphemeralSweepInterval { get; init; }
+
+    /// <summary><c>revisions-reserved</c>.</summary>
+    public required int RevisionsReserved { get; init; }
+
+    /// <summary><c>compaction.garbage-factor</c>.</summary>
+    public required double GarbageFactor { get; init; }
+
+    /// <summary><c>compaction.minimum-changes</c>.</summary>
+    public required int CompactionMinimum { get; init; }
+
+    /// <summary>Reads the settings; what the configuration lacks comes from <see cref="StoreConfig.Default"/>.</summary>
+    /// <exception cref="ConfigurationException">A value makes no sense; the message names the key.</exception>
+    public static StoreSettings From(Config configuration)
+    {
+        var config = configuration.WithFallback(StoreConfig.Default).GetConfig("actorkube.store");
+        return new StoreSettings
+        {
+            QueueWrites = Count("queue-writes"),
+            QueueBytes = Bytes("queue-bytes"),
+            SubmissionWrites = Count("submission-writes"),
+            BatchWrites = Count("batch-writes"),
+            BatchBytes = Bytes("batch-bytes"),
+            WatchHistoryChanges = Count("watch-history-changes"),
+            WatchHistoryBytes = Bytes("watch-history-bytes"),
+            BookmarkInterval = Span("bookmark-interval"),
+            EphemeralObjects = Count("ephemeral-objects"),
+            EphemeralLifetime = Span("ephemeral-lifetime"),
+            EphemeralSweepInterval = Span("ephemeral-sweep-interval"),
+            RevisionsReserved = Count("revisions-reserved"),
+            GarbageFactor = config.GetDouble("compaction.garbage-factor", 0) is >= 1 and var factor
+                ? factor
+                : throw Wrong("compaction.garbage-factor", "a number of one or more"),
+            CompactionMinimum = Count("compaction.minimum-changes"),
+        };
+
+        TimeSpan Span(string key) =>
+            config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
+
+        int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        long Bytes(string key) => config.GetByteSize(key, null) is > 0 and var size ? size : throw Wrong(key, "a size above zero");
+
+        ConfigurationException Wrong(string key, string wanted) =>
+            new($"actorkube.store.{key} must be {wanted}, not \"{config.GetString(key, "")}\"");
+    }
+}
