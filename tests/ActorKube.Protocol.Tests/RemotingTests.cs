@@ -28,6 +28,7 @@ public sealed class RemotingTests
         // The singleton moves when the oldest leaves: the hand-over messages cross as well.
         await Akka.Cluster.Cluster.Get(pair.First).LeaveAsync().WaitAsync(Patience);
         Assert.Equal(new StopWatch(2), await store.Ask<StopWatch>(new StopWatch(2), Patience));
+        Assert.DoesNotContain(pair.Complaints, complaint => complaint.Contains("serializ", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class RemotingTests
         inbox.Send(echo, new StopWatch(1));
 
         Assert.Equal(new StopWatch(1), await inbox.ReceiveAsync(Patience));
+        Assert.Contains(pair.Complaints, complaint => complaint.Contains("has no serializer", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
+using Akka.Event;
 
 namespace ActorKube.Protocol.Tests;
 
@@ -9,11 +11,21 @@ internal sealed class TwoProcesses : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private TwoProcesses(ActorSystem first, ActorSystem second) => (First, Second) = (first, second);
+    private readonly ConcurrentQueue<string> _complaints = [];
+
+    private TwoProcesses(ActorSystem first, ActorSystem second)
+    {
+        (First, Second) = (first, second);
+        foreach (var system in (ActorSystem[])[first, second])
+            system.EventStream.Subscribe(system.ActorOf(Props.Create(() => new Ear(_complaints))), typeof(Error));
+    }
 
     public ActorSystem First { get; }
 
     public ActorSystem Second { get; }
+
+    /// <summary>What both systems logged as errors.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
 
     public static async Task<TwoProcesses> JoinedAsync()
     {
@@ -40,5 +52,10 @@ internal sealed class TwoProcesses : IAsyncDisposable
     {
         await Second.Terminate();
         await First.Terminate();
+    }
+
+    private sealed class Ear(ConcurrentQueue<string> complaints) : UntypedActor
+    {
+        protected override void OnReceive(object message) => complaints.Enqueue($"{message}");
     }
 }

@@ -14,7 +14,7 @@ public static class CanonicalJson
 
     private static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly JsonDocumentOptions Documents = new() { MaxDepth = 128 };
+    private static readonly JsonDocumentOptions Documents = new() { MaxDepth = 128, AllowDuplicateProperties = false };
 
     /// <summary>The options of KubernetesClient, for code that must serialise its models itself.</summary>
     public static JsonSerializerOptions Options => Captured;
@@ -30,7 +30,7 @@ public static class CanonicalJson
         node.Deserialize<T>(Captured) ?? throw new JsonException("expected a JSON object, got null");
 
     /// <summary>A fresh tree of a JSON object.</summary>
-    /// <exception cref="JsonException">Not JSON, or not an object.</exception>
+    /// <exception cref="JsonException">Not JSON, not an object, or a field stands there twice.</exception>
     public static JsonObject Parse(ReadOnlySpan<byte> json) =>
         JsonNode.Parse(json, documentOptions: Documents) as JsonObject ?? throw new JsonException("expected a JSON object");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ActorKube.Model.Objects;
 
 namespace ActorKube.Model.Json;
@@ -13,19 +14,24 @@ internal static class MetadataReader
 
     internal static (ObjectMetadata Metadata, Revision Revision) Read(ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json))
+            throw new JsonException("the object is not valid UTF-8");
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 128 });
         Expect(ref reader, JsonTokenType.StartObject, "the object");
         var metadata = new ObjectMetadata();
         var revision = Revision.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMetadata = reader.ValueTextEquals("metadata"u8);
+            var isMetadata = Decode(ref reader) == "metadata";
             reader.Read();
             if (isMetadata && reader.TokenType != JsonTokenType.Null)
                 metadata = ReadMetadata(ref reader, out revision);
             else
-                reader.Skip();
+                Pass(ref reader);
         }
+        // A well-formed object with something behind it would spoil every response that it is copied into.
+        if (reader.Read())
+            throw new JsonException("expected one JSON object, got more");
         return (metadata, revision);
     }
 
@@ -91,7 +97,7 @@ internal static class MetadataReader
         var metadata = new ObjectMetadata();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = Decode(ref reader);
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
                 continue;
@@ -114,17 +120,48 @@ internal static class MetadataReader
                     if (text.Length > 0 && !Revision.TryParse(text, out revision))
                         throw new JsonException($"metadata.resourceVersion: \"{text}\" is not a whole number");
                     break;
-                default: reader.Skip(); break;
+                default: Pass(ref reader); break;
             }
         }
         return metadata;
     }
 
+    /// <summary>Passes over a value, whose strings must be text: half a surrogate pair, escaped, can't be decoded later by anyone.</summary>
+    private static void Pass(ref Utf8JsonReader reader)
+    {
+        var nested = reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        var depth = reader.CurrentDepth;
+        if (!nested && reader.ValueIsEscaped)
+            Decode(ref reader);
+        while (nested && reader.Read() && reader.CurrentDepth > depth)
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                Decode(ref reader);
+    }
+
     private static string Text(ref Utf8JsonReader reader, string field)
     {
         Expect(reader.TokenType, JsonTokenType.String, "metadata." + field);
-        return reader.GetString()!;
+        return Decode(ref reader);
     }
+
+    private static string Decode(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new JsonException("a string holds half of a surrogate pair");
+        }
+    }
+
+    private static bool Flag(ref Utf8JsonReader reader, string field) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False or JsonTokenType.Null => false,
+        var other => throw new JsonException($"metadata.{field}: expected a boolean, got {Name(other)}"),
+    };
 
     private static long Number(ref Utf8JsonReader reader, string field)
     {
@@ -146,7 +183,7 @@ internal static class MetadataReader
         var entries = new List<KeyValuePair<string, string>>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString()!;
+            var key = Decode(ref reader);
             reader.Read();
             entries.Add(new(key, Text(ref reader, $"{field}.{key}")));
         }
@@ -172,7 +209,7 @@ internal static class MetadataReader
             var owner = new OwnerReference("", "", "", "", Controller: false, BlockOwnerDeletion: false);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var field = reader.GetString()!;
+                var field = Decode(ref reader);
                 reader.Read();
                 owner = field switch
                 {
@@ -180,8 +217,8 @@ internal static class MetadataReader
                     "kind" => owner with { Kind = Text(ref reader, "ownerReferences.kind") },
                     "name" => owner with { Name = Text(ref reader, "ownerReferences.name") },
                     "uid" => owner with { Uid = Text(ref reader, "ownerReferences.uid") },
-                    "controller" => owner with { Controller = reader.TokenType == JsonTokenType.True },
-                    "blockOwnerDeletion" => owner with { BlockOwnerDeletion = reader.TokenType == JsonTokenType.True },
+                    "controller" => owner with { Controller = Flag(ref reader, "ownerReferences.controller") },
+                    "blockOwnerDeletion" => owner with { BlockOwnerDeletion = Flag(ref reader, "ownerReferences.blockOwnerDeletion") },
                     _ => Skipped(ref reader, owner),
                 };
             }
@@ -192,7 +229,7 @@ internal static class MetadataReader
 
     private static OwnerReference Skipped(ref Utf8JsonReader reader, OwnerReference owner)
     {
-        reader.Skip();
+        Pass(ref reader);
         return owner;
     }
 
@@ -215,6 +252,7 @@ internal static class MetadataReader
         JsonTokenType.String => "a string",
         JsonTokenType.Number => "a number",
         JsonTokenType.True or JsonTokenType.False => "a boolean",
+        JsonTokenType.Null => "null",
         _ => type.ToString(),
     };
 }

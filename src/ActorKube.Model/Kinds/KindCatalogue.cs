@@ -47,7 +47,8 @@ public sealed class KindCatalogue
 
     /// <summary>This catalogue and one more kind.</summary>
     /// <exception cref="ArgumentException">A kind of the same name, or with one of its short names, is there already.</exception>
-    public KindCatalogue With(ResourceKind kind) => new(All.Add(kind));
+    public KindCatalogue With(ResourceKind kind) =>
+        All.Contains(kind) ? throw new ArgumentException($"the kind {kind} is there already", nameof(kind)) : new(All.Add(kind));
 
     /// <summary>Finds the kind that a manifest names by <c>apiVersion</c> and <c>kind</c>; both are case-sensitive.</summary>
     public bool TryFind(string apiVersion, string kind, [NotNullWhen(true)] out ResourceKind? found) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace ActorKube.Model.Quantities;
 
@@ -10,6 +11,13 @@ namespace ActorKube.Model.Quantities;
 public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 {
     private const decimal Nano = 0.000000001m;
+
+    /// <summary>Where values are capped, in every notation: upstream caps the binary one. Sums of many such values still fit.</summary>
+    private const decimal Largest = long.MaxValue;
+    private static readonly BigInteger LargestNanos = new BigInteger(long.MaxValue) * 1_000_000_000;
+
+    private const int LongestText = 64;
+    private const int LargestExponent = 64;
     private const string DecimalSuffixes = "num kMGTPE";
     private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
@@ -34,11 +42,11 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     /// <summary>The value in the resource's own unit: cores, bytes, pieces.</summary>
     public decimal Value { get; }
 
-    /// <summary>The value in thousandths, rounded up, as the scheduler counts CPU.</summary>
-    public long Milli => (long)Math.Ceiling(Value * 1000);
+    /// <summary>The value in thousandths, rounded up, as the scheduler counts CPU; at the ends of the range if it doesn't fit.</summary>
+    public long Milli => Rounded(Value * 1000);
 
-    /// <summary>The value in whole units, rounded up, as the scheduler counts bytes.</summary>
-    public long Units => (long)Math.Ceiling(Value);
+    /// <summary>The value in whole units, rounded up, as the scheduler counts bytes; at the ends of the range if it doesn't fit.</summary>
+    public long Units => Rounded(Value);
 
     /// <summary>A quantity of whole units, printed with decimal suffixes.</summary>
     public static Quantity Of(decimal value) => new(value, Notation.Decimal);
@@ -53,31 +61,25 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
         : throw new FormatException(
             $"quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$': \"{text}\"");
 
-    /// <summary>Reads a quantity; false if the text is none. What is finer than 1e-9 is rounded away from zero.</summary>
+    /// <summary>
+    /// Reads a quantity; false if the text is none. What is finer than 1e-9 is rounded away from zero, what is larger than 2^63-1 is cut to that.
+    /// </summary>
     public static bool TryParse(string? text, out Quantity quantity)
     {
         quantity = default;
-        if (string.IsNullOrEmpty(text))
+        if (text is not { Length: > 0 and <= LongestText })
             return false;
-        var length = 0;
-        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] == '.' || (length == 0 && text[0] is '+' or '-')))
+        var length = text[0] is '+' or '-' ? 1 : 0;
+        while (length < text.Length && (char.IsAsciiDigit(text[length]) || text[length] == '.'))
             length++;
-        if (!decimal.TryParse(text.AsSpan(0, length), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var mantissa))
+        var digits = text.AsSpan(0, length);
+        if (digits.Count('.') > 1 || !digits.ContainsAnyInRange('0', '9') || !TryScale(text.AsSpan(length), out var factor, out var power, out var notation))
             return false;
-        if (!TryScale(text.AsSpan(length), out var scale, out var notation))
-            return false;
-        try
-        {
-            var value = mantissa * scale;
-            var nanos = value / Nano;
-            var rounded = (value < 0 ? Math.Floor(nanos) : Math.Ceiling(nanos)) * Nano;
-            quantity = new Quantity(rounded, notation);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
+        var magnitude = Magnitude(digits.TrimStart("+-"), factor, power);
+        if (notation == Notation.Binary && magnitude < 1)
+            notation = Notation.Decimal;
+        quantity = new Quantity(digits[0] == '-' ? -magnitude : magnitude, notation);
+        return true;
     }
 
     /// <summary>Sum; the notation is the left one's unless that is zero.</summary>
@@ -128,6 +130,26 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
         return Decimal(_notation == Notation.Exponent);
     }
 
+    /// <summary>The digits, which may hold a point, times a factor and a power of ten: exact, then rounded up to nanos.</summary>
+    private static decimal Magnitude(ReadOnlySpan<char> digits, BigInteger factor, int power)
+    {
+        var point = digits.IndexOf('.');
+        var fraction = point < 0 ? 0 : digits.Length - point - 1;
+        var whole = point < 0 ? BigInteger.Parse(digits, CultureInfo.InvariantCulture) : WithoutPoint(digits, point);
+        power += 9 - fraction;
+        var nanos = power >= 0
+            ? whole * factor * BigInteger.Pow(10, power)
+            : ((whole * factor) + BigInteger.Pow(10, -power) - 1) / BigInteger.Pow(10, -power);
+        return nanos >= LargestNanos ? Largest : (decimal)nanos * Nano;
+    }
+
+    private static BigInteger WithoutPoint(ReadOnlySpan<char> digits, int point) =>
+        BigInteger.Parse(string.Concat("0", digits[..point], digits[(point + 1)..]), CultureInfo.InvariantCulture);
+
+    private static long Rounded(decimal value) => value >= long.MaxValue ? long.MaxValue
+        : value <= long.MinValue ? long.MinValue
+        : (long)Math.Ceiling(value);
+
     private string Binary()
     {
         var (value, power) = (Value, 0);
@@ -150,42 +172,27 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
 
     private static string Whole(decimal value) => decimal.Truncate(value).ToString("0", CultureInfo.InvariantCulture);
 
-    private static bool TryScale(ReadOnlySpan<char> suffix, out decimal scale, out Notation notation)
+    /// <summary>What a suffix multiplies by: a factor and a power of ten.</summary>
+    private static bool TryScale(ReadOnlySpan<char> suffix, out BigInteger factor, out int power, out Notation notation)
     {
-        (scale, notation) = (1, Notation.Decimal);
+        (factor, power, notation) = (BigInteger.One, 0, Notation.Decimal);
         if (suffix.IsEmpty)
             return true;
-        if (suffix.Length == 2 && suffix[1] == 'i')
+        if (suffix is [_, 'i'])
         {
             notation = Notation.Binary;
-            for (var power = 1; power < BinarySuffixes.Length; power++)
-            {
-                scale *= 1024;
-                if (suffix.SequenceEqual(BinarySuffixes[power]))
-                    return true;
-            }
-            return false;
+            var index = Array.IndexOf(BinarySuffixes, suffix.ToString());
+            factor = index > 0 ? BigInteger.One << (10 * index) : factor;
+            return index > 0;
         }
-        if (suffix.Length == 1 && suffix[0] != ' ' && DecimalSuffixes.IndexOf(suffix[0], StringComparison.Ordinal) is >= 0 and var index)
+        if (suffix is [not ' ' and var letter] && DecimalSuffixes.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var place)
         {
-            scale = Power10((index - 3) * 3);
+            power = (place - 3) * 3;
             return true;
         }
-        if (suffix[0] is 'e' or 'E' && int.TryParse(suffix[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
-            && exponent is >= -18 and <= 18)
-        {
-            notation = Notation.Exponent;
-            scale = Power10(exponent);
-            return true;
-        }
-        return false;
-    }
-
-    private static decimal Power10(int exponent)
-    {
-        var power = 1m;
-        for (var i = 0; i < Math.Abs(exponent); i++)
-            power *= 10;
-        return exponent < 0 ? 1 / power : power;
+        notation = Notation.Exponent;
+        return suffix[0] is 'e' or 'E'
+            && int.TryParse(suffix[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power)
+            && Math.Abs((long)power) <= LargestExponent;
     }
 }

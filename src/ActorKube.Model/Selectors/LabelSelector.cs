@@ -61,7 +61,14 @@ public sealed partial class LabelSelector
                 fault = $"unable to parse requirement: \"{rest}\" is none of key=value, key!=value, key in (a,b), key notin (a,b), key, !key";
                 return false;
             }
-            requirements.Add(FromMatch(match));
+            var requirement = FromMatch(match);
+            if (requirement.Values.FirstOrDefault(value => !Value().IsMatch(value)) is { } wrong)
+            {
+                fault = $"values: Invalid value: \"{wrong}\": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', " +
+                    "and must start and end with an alphanumeric character";
+                return false;
+            }
+            requirements.Add(requirement);
             rest = rest[match.Length..].TrimStart();
             if (rest.IsEmpty)
                 break;
@@ -105,6 +112,9 @@ public sealed partial class LabelSelector
         return new(key, LabelOperator.Exists, []);
     }
 
-    [GeneratedRegex("""^(?:(?<not>!)\s*(?<key>[\w./-]+)|(?<key>[\w./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)|(?<key>[\w./-]+)(?:\s*(?<eq>==|!=|=)\s*(?<value>[\w.-]*))?)(?=\s*(?:,|$))""")]
+    [GeneratedRegex("""^(?:(?<not>!)\s*(?<key>[A-Za-z0-9_./-]+)|(?<key>[A-Za-z0-9_./-]+)\s+(?<set>in|notin)\s*\((?<values>[^()]*)\)|(?<key>[A-Za-z0-9_./-]+)(?:\s*(?<eq>==|!=|=)\s*(?<value>[A-Za-z0-9_.-]*))?)(?=\s*(?:,|$))""")]
     private static partial Regex Requirement();
+
+    [GeneratedRegex("""^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?\z""")]
+    private static partial Regex Value();
 }

@@ -7,6 +7,7 @@ namespace ActorKube.Model.Time;
 public sealed class EmulatedTimeProvider : TimeProvider
 {
     private readonly TimeProvider _real;
+    private readonly long _realTimestamp;
 
     /// <summary>Emulated time on top of <paramref name="real"/>.</summary>
     /// <param name="scale">Emulated seconds a real second; above zero.</param>
@@ -21,6 +22,7 @@ public sealed class EmulatedTimeProvider : TimeProvider
         RealOrigin = realOrigin;
         EmulatedOrigin = emulatedOrigin;
         _real = real ?? System;
+        _realTimestamp = _real.GetTimestamp();
     }
 
     /// <summary>Emulated seconds a real second.</summary>
@@ -37,6 +39,12 @@ public sealed class EmulatedTimeProvider : TimeProvider
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => EmulatedOrigin + ((_real.GetUtcNow() - RealOrigin) * Scale);
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => _real.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => (long)((_real.GetTimestamp() - _realTimestamp) * Scale);
 
     /// <summary>How long an emulated time span takes in real time; what actors hand to their scheduler.</summary>
     public TimeSpan ToReal(TimeSpan emulated) => emulated / Scale;
