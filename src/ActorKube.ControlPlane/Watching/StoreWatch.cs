@@ -10,7 +10,7 @@ namespace ActorKube.ControlPlane.Watching;
 /// An actor's watch of the store: begins it, keeps an <see cref="ObjectCache"/> by it, and begins it anew when a message was lost or the
 /// store ends it. The actor hands every <see cref="WatchEvents"/>, <see cref="WatchSynced"/> and <see cref="WatchEnded"/> to this class.
 /// </summary>
-public sealed class StoreWatch(IActorRef store, IActorRef self, ImmutableArray<ResourceKind> kinds)
+public sealed class StoreWatch(IActorRef store, IActorRef self, ImmutableArray<ResourceKind> kinds, Action? beginning = null)
 {
     private long _watchId;
     private long _sequence;
@@ -28,6 +28,7 @@ public sealed class StoreWatch(IActorRef store, IActorRef self, ImmutableArray<R
     public void Start()
     {
         Cache.Clear();
+        beginning?.Invoke();
         (IsSynced, _sequence, Revision) = (false, 0, Revision.None);
         store.Tell(new WatchObjects(++_watchId, kinds), self);
     }
