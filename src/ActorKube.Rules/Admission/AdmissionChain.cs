@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using ActorKube.Model.Kinds;
+using ActorKube.Rules.Admission.Cluster;
+using ActorKube.Rules.Admission.Pods;
+using ActorKube.Rules.Admission.Workloads;
 
 namespace ActorKube.Rules.Admission;
 
@@ -8,9 +11,13 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
 {
     private readonly FrozenDictionary<ResourceKind, KindAdmission> _byKind = new KindAdmission[]
     {
+        new NamespaceAdmission(),
+        new NodeAdmission(),
+        new PodAdmission(policy),
+        new EventAdmission(),
+        new ReplicaSetAdmission(),
+        new DeploymentAdmission(),
     }.ToFrozenDictionary(admission => admission.Kind);
-
-    internal AdmissionPolicy Policy => policy;
 
     /// <summary>The rules of a kind; one without rules of its own has those of metadata.</summary>
     internal KindAdmission For(ResourceKind kind) => _byKind.TryGetValue(kind, out var admission) ? admission : new KindAdmission(kind);

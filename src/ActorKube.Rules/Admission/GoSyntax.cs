@@ -1,0 +1,30 @@
+using ActorKube.Model.Objects;
+
+namespace ActorKube.Rules.Admission;
+
+/// <summary>A value as Go prints it with <c>%#v</c>: upstream's messages show maps and selectors so, and people search for them.</summary>
+internal sealed class GoSyntax
+{
+    private readonly string _text;
+
+    private GoSyntax(string text) => _text = text;
+
+    internal static GoSyntax Map(LabelSet labels) => new(MapText(labels));
+
+    internal static GoSyntax Selector(Field selector) => new(
+        $"v1.LabelSelector{{MatchLabels:{(selector["matchLabels"].IsSet ? MapText(selector.Node.Labels("matchLabels")) : "map[string]string(nil)")}, "
+        + $"MatchExpressions:{Expressions(selector["matchExpressions"])}}}");
+
+    public override string ToString() => _text;
+
+    private static string MapText(LabelSet labels) =>
+        $"map[string]string{{{string.Join(", ", labels.Select(label => $"\"{label.Key}\":\"{label.Value}\""))}}}";
+
+    private static string Expressions(Field expressions) => !expressions.IsSet
+        ? "[]v1.LabelSelectorRequirement(nil)"
+        : "[]v1.LabelSelectorRequirement{" + string.Join(", ", expressions.Items.Select(item =>
+            $"v1.LabelSelectorRequirement{{Key:\"{item["key"].Text}\", Operator:\"{item["operator"].Text}\", Values:{Values(item["values"])}}}")) + "}";
+
+    private static string Values(Field values) =>
+        values.IsSet ? $"[]string{{{string.Join(", ", values.Items.Select(item => $"\"{item.Text}\""))}}}" : "[]string(nil)";
+}

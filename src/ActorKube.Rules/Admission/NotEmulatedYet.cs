@@ -1,0 +1,80 @@
+using ActorKube.Model.Refusals;
+
+namespace ActorKube.Rules.Admission;
+
+/// <summary>
+/// What a pod may ask for in Kubernetes and gets refused here, because nobody carries it out yet: one row a feature. Whoever builds the
+/// feature deletes its row. Fields whose absence nobody can observe (securityContext, dnsPolicy, stdin …) are accepted and kept instead.
+/// </summary>
+internal static class NotEmulatedYet
+{
+    private static readonly Row[] OfPods =
+    [
+        new("hostNetwork", "the node's network for a pod with ports", "Leave hostNetwork out.",
+            spec => spec["hostNetwork"].Flag && Containers(spec).Any(container => container["ports"].Count > 0) ? [spec["hostNetwork"]] : []),
+        new("volumes", "this kind of volume", "Only emptyDir volumes are there.",
+            spec => spec["volumes"].Items.SelectMany(volume => volume.Entries
+                .Where(source => source.Key is not ("name" or "emptyDir")).Select(source => volume[source.Key]))),
+        new("ephemeralContainers", "an ephemeral container", "Put the container into spec.containers."),
+        new("imagePullSecrets", "an image pull secret", "Every image can be pulled without one."),
+        new("affinity.podAffinity", "affinity between pods", "Use node affinity or a node selector."),
+        new("affinity.podAntiAffinity", "anti-affinity between pods", "Use node affinity or a node selector."),
+        new("topologySpreadConstraints", "topology spread", "Replicas go to the least allocated nodes."),
+        new("priorityClassName", "a priority class", "All pods have priority 0."),
+        new("runtimeClassName", "a runtime class", "There is one runtime."),
+        new("overhead", "pod overhead", "It comes from a runtime class, and there is one runtime."),
+        new("resourceClaims", "dynamic resource allocation", "Request resources in containers."),
+        new("resources", "resources of the pod as a whole", "Request resources in containers."),
+        new("readinessGates", "a readiness gate", "A pod is Ready when its containers are."),
+        new("activeDeadlineSeconds", "an active deadline", "A pod may run for ever."),
+    ];
+
+    private static readonly Row[] OfContainers =
+    [
+        new("livenessProbe", "a liveness probe", "A container lives until its process ends."),
+        new("readinessProbe", "a readiness probe", "A container is ready while it runs."),
+        new("startupProbe", "a startup probe", "A container has started once it runs."),
+        new("lifecycle", "a lifecycle hook", "Containers start and stop without hooks."),
+        new("envFrom", "an environment from other objects", "Give each variable its value."),
+        new("env.valueFrom", "a variable from another place", "Give the variable its value.",
+            container => container["env"].Items.Select(variable => variable["valueFrom"])),
+        new("ports.hostPort", "a port of the node", "Reach the pod at its own address.",
+            container => container["ports"].Items.Select(port => port["hostPort"]).Where(port => port.Number > 0)),
+        new("volumeMounts.subPath", "a part of a volume", "Mount the whole volume.",
+            container => container["volumeMounts"].Items.SelectMany(mount => new[] { mount["subPath"], mount["subPathExpr"] })),
+        new("volumeMounts.mountPropagation", "mount propagation", "Mounts stay within their container.",
+            container => container["volumeMounts"].Items.Select(mount => mount["mountPropagation"]).Where(mode => mode.Text != "None")),
+        new("volumeDevices", "a block device", "Only emptyDir volumes are there."),
+        new("resources.claims", "dynamic resource allocation", "Request resources by name and quantity."),
+        new("resizePolicy", "resizing in place", "Make a new pod to change resources."),
+        new("restartPolicyRules", "a restart rule by exit code", "The pod's restartPolicy decides."),
+    ];
+
+    /// <summary>A fault for each place in a pod spec that asks for what isn't there yet.</summary>
+    internal static IEnumerable<FieldFault> Check(Field spec) =>
+        Faults(OfPods, spec).Concat(Containers(spec).SelectMany(container => Faults(OfContainers, container)));
+
+    private static IEnumerable<Field> Containers(Field spec) => spec["initContainers"].Items.Concat(spec["containers"].Items);
+
+    private static IEnumerable<FieldFault> Faults(Row[] rows, Field within) => rows
+        .SelectMany(row => row.PlacesIn(within).Where(Asks).Select(place => FieldFault.Forbidden(place.Path, $"{row.Subject} is not emulated yet. {row.Sentence}")));
+
+    // Empty lists, texts and false ask for nothing.
+    private static bool Asks(Field place) => place.Node switch
+    {
+        null => false,
+        System.Text.Json.Nodes.JsonArray items => items.Count > 0,
+        System.Text.Json.Nodes.JsonObject => true,
+        _ => place.Flag || place.Number is not null || !place.IsEmptyText,
+    };
+
+    /// <param name="Path">The field, below the pod spec or the container.</param>
+    /// <param name="Subject">What is asked for, as the subject of a sentence.</param>
+    /// <param name="Sentence">What is there instead.</param>
+    /// <param name="Places">Where it may stand, if not just at the path.</param>
+    private sealed record Row(string Path, string Subject, string Sentence, Func<Field, IEnumerable<Field>>? Places = null)
+    {
+        internal IEnumerable<Field> PlacesIn(Field within) =>
+            Places?.Invoke(within) ?? [Path.Split('.').Aggregate(within, (field, name) => field[name])];
+    }
+}

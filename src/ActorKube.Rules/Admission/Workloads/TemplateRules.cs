@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ActorKube.Model.Objects;
+using ActorKube.Model.Refusals;
+using ActorKube.Model.Selectors;
+using ActorKube.Rules.Admission.Metadata;
+using ActorKube.Rules.Admission.Pods;
+using k8s.Models;
+
+namespace ActorKube.Rules.Admission.Workloads;
+
+/// <summary>Defaults and rules of the pod template of a workload whose pods run for ever.</summary>
+/// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates.</remarks>
+internal static class TemplateRules
+{
+    internal static void Default(JsonObject spec)
+    {
+        if (spec.Object("template") is { } template)
+            PodDefaults.OfSpec(template.Part("spec"));
+    }
+
+    internal static IEnumerable<FieldFault> Check(Field workload, string kind)
+    {
+        var template = workload["template"];
+        if (!template.IsSet)
+            return [FieldFault.Required(template.Path)];
+        var (metadata, spec) = (template["metadata"], template["spec"]);
+        var (restart, deadline) = (spec["restartPolicy"], spec["activeDeadlineSeconds"]);
+        return
+        [
+            .. Matched(workload["selector"], metadata["labels"]),
+            .. LabelRules.Check(metadata["labels"] with { Path = $"{template.Path}.labels" }),
+            .. PodSpecRules.Check(spec),
+            .. restart.Text is "OnFailure" or "Never" ? [FieldFault.NotSupported(restart.Path, restart.Text, "Always")] : Array.Empty<FieldFault>(),
+            .. deadline.IsSet ? [FieldFault.Forbidden(deadline.Path, $"activeDeadlineSeconds in {kind} is not Supported")] : Array.Empty<FieldFault>(),
+            .. NotEmulatedYet.Check(spec),
+        ];
+    }
+
+    private static IEnumerable<FieldFault> Matched(Field selector, Field labels)
+    {
+        var found = labels.Node is JsonObject map
+            ? LabelSet.From(map.Select(label => KeyValuePair.Create(label.Key, label.Value.AsText() ?? "")))
+            : LabelSet.Empty;
+        if (!selector.IsSet || selector["matchLabels"].Count + selector["matchExpressions"].Count == 0)
+            return [];
+        try
+        {
+            var parsed = LabelSelector.From(Model.Json.CanonicalJson.Read<V1LabelSelector>(selector.Node!));
+            return parsed.Matches(found) ? [] : [FieldFault.Invalid(labels.Path, GoSyntax.Map(found), "`selector` does not match template `labels`")];
+        }
+        catch (FormatException)
+        {
+            // What is wrong with the selector is said of the selector.
+            return [];
+        }
+    }
+}
