@@ -6,7 +6,7 @@ using ActorKube.Protocol.Storage;
 namespace ActorKube.ControlPlane.Watching;
 
 /// <summary>
-/// One actor's own view of the objects that it watches, indexed by kind, owner and node. The objects are shared immutable snapshots;
+/// One actor's own view of the objects that it watches, indexed by kind, owner, node and the lack of a controller. The objects are shared immutable snapshots;
 /// the indexes belong to the actor and are not safe to share.
 /// </summary>
 public sealed class ObjectCache
@@ -16,6 +16,7 @@ public sealed class ObjectCache
     private readonly Dictionary<ResourceKind, Dictionary<ResourceKey, ApiObject>> _byKind = [];
     private readonly Dictionary<string, Dictionary<ResourceKey, ApiObject>> _byOwnerUid = [];
     private readonly Dictionary<string, Dictionary<ResourceKey, ApiObject>> _podsByNode = [];
+    private readonly Dictionary<(ResourceKind, string), Dictionary<ResourceKey, ApiObject>> _unmanaged = [];
 
     /// <summary>The object of that key, or null.</summary>
     public ApiObject? Find(ResourceKey key) => _byKind.TryGetValue(key.Kind, out var objects) ? objects.GetValueOrDefault(key) : null;
@@ -26,6 +27,10 @@ public sealed class ObjectCache
 
     /// <summary>The objects that name this uid as one of their owners, in no order.</summary>
     public IEnumerable<ApiObject> OwnedBy(string uid) => _byOwnerUid.GetValueOrDefault(uid)?.Values ?? None.Values;
+
+    /// <summary>The objects of a kind in a namespace that have no controller, in no order.</summary>
+    public IEnumerable<ApiObject> WithoutController(ResourceKind kind, string @namespace) =>
+        _unmanaged.GetValueOrDefault((kind, @namespace))?.Values ?? None.Values;
 
     /// <summary>The pods bound to that node, in no order.</summary>
     public IEnumerable<ApiObject> PodsOn(string nodeName) => _podsByNode.GetValueOrDefault(nodeName)?.Values ?? None.Values;
@@ -48,6 +53,7 @@ public sealed class ObjectCache
         _byKind.Clear();
         _byOwnerUid.Clear();
         _podsByNode.Clear();
+        _unmanaged.Clear();
     }
 
     private void Index(ApiObject item)
@@ -55,6 +61,8 @@ public sealed class ObjectCache
         Add(_byKind, item.Key.Kind, item);
         foreach (var owner in item.Metadata.OwnerReferences)
             Add(_byOwnerUid, owner.Uid, item);
+        if (item.Metadata.Controller is null)
+            Add(_unmanaged, (item.Key.Kind, item.Key.Namespace), item);
         if (item.Key.Kind == KindCatalogue.Pod && item.Pod.IsBound)
             Add(_podsByNode, item.Pod.NodeName, item);
     }
@@ -64,6 +72,8 @@ public sealed class ObjectCache
         Remove(_byKind, item.Key.Kind, item);
         foreach (var owner in item.Metadata.OwnerReferences)
             Remove(_byOwnerUid, owner.Uid, item);
+        if (item.Metadata.Controller is null)
+            Remove(_unmanaged, (item.Key.Kind, item.Key.Namespace), item);
         if (item.Key.Kind == KindCatalogue.Pod && item.Pod.IsBound)
             Remove(_podsByNode, item.Pod.NodeName, item);
     }
