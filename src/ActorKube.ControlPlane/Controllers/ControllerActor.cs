@@ -26,7 +26,6 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
     private readonly IReconciler _reconciler;
-    private readonly IActorRef _store;
     private readonly EmulatedTimeProvider _time;
     private readonly ControllersSettings _settings;
     private readonly Action<Notice> _record;
@@ -35,19 +34,18 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
     private readonly KeyQueue _queue = new();
     private readonly StoreWatch _watch;
     private readonly ObservedCache _observed;
-    private readonly Dictionary<long, Submission> _submissions = [];
-    private readonly Dictionary<ResourceKey, (Expectation Expectation, TimeSpan Deadline)> _expectations = [];
+    private readonly OwnWrites _writes;
     private readonly Dictionary<ResourceKey, int> _failures = [];
     private readonly Dictionary<ResourceKey, Refusal> _refusals = [];
-    private long _lastSubmission;
     private bool _turnIsDue;
     private TimeSpan _lastHeard;
 
     public ControllerActor(
         IReconciler reconciler, IActorRef store, EmulatedTimeProvider time, ControllersSettings settings, Action<Notice> record)
     {
-        (_reconciler, _store, _time, _settings, _record) = (reconciler, store, time, settings, record);
+        (_reconciler, _time, _settings, _record) = (reconciler, time, settings, record);
         _watch = new StoreWatch(store, Self, reconciler.Kinds);
+        _writes = new OwnWrites(store, Self, _watch, settings.AnswerTimeout);
         _observed = new ObservedCache(_watch.Cache, _refusals);
 
         Receive<WatchEvents>(OnWatchEvents);
@@ -78,9 +76,10 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
     private void OnWatchEvents(WatchEvents events)
     {
         _lastHeard = Clock;
-        foreach (var change in _watch.Apply(events))
+        // During the initial events nothing is decided, and afterwards everything is looked at anyway.
+        foreach (var change in _watch.Apply(events).Where(_ => _watch.IsSynced))
             Wake(new ObservedChange(change.Before, change.Type == WatchEventType.Deleted ? null : change.After));
-        MeetExpectations();
+        _writes.Seen().ForEach(_queue.Done);
         Turn();
     }
 
@@ -89,10 +88,9 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
         _lastHeard = Clock;
         if (!_watch.Apply(synced))
             return;
-        // What went away while the watch was down is in nobody's event: look at everything.
         foreach (var item in _reconciler.Kinds.SelectMany(_watch.Cache.OfKind))
             Wake(new ObservedChange(null, item));
-        MeetExpectations();
+        _writes.Seen().ForEach(_queue.Done);
         Turn();
     }
 
@@ -124,13 +122,13 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
     /// <summary>Looks at a bounded number of keys, then lets other messages in.</summary>
     private void Turn()
     {
-        for (var i = 0; i < _settings.KeysPerTurn && _watch.IsSynced && _submissions.Count < _settings.KeysInFlight; i++)
+        for (var i = 0; i < _settings.KeysPerTurn && _watch.IsSynced && _writes.Unanswered < _settings.KeysInFlight; i++)
         {
             if (!_queue.TryTake(out var key))
                 return;
             LookAt(key);
         }
-        if (!_turnIsDue && _queue.Ready > 0 && _watch.IsSynced && _submissions.Count < _settings.KeysInFlight)
+        if (!_turnIsDue && _queue.Ready > 0 && _watch.IsSynced && _writes.Unanswered < _settings.KeysInFlight)
         {
             _turnIsDue = true;
             Self.Tell(new TurnDue());
@@ -163,14 +161,12 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
             _queue.Done(key);
             return;
         }
-        var id = ++_lastSubmission;
-        _submissions[id] = new Submission(key, changes, Clock + _settings.AnswerTimeout);
-        _store.Tell(new SubmitWrites(id, [.. changes.Select(change => change.ToWrite())]));
+        _writes.Submit(key, changes, Clock);
     }
 
     private void OnWritesAnswered(WritesAnswered answer)
     {
-        if (!_submissions.Remove(answer.Id, out var submission))
+        if (_writes.Answered(answer, Clock) is not { } submission)
             return;
         Refusal? refused = null;
         var outdated = false;
@@ -193,7 +189,8 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
             }
         }
         Settle(submission.Key, refused, outdated);
-        Expect(submission.Key, Expectation.Of(answer));
+        if (!_writes.IsBusy(submission.Key))
+            _queue.Done(submission.Key);
         Turn();
     }
 
@@ -205,55 +202,29 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
             return;
         }
         if (refused is null)
-            _refusals.Remove(key);
-        else
-            _refusals[key] = refused;
-        if (refused is not null)
-            _log.Warning("{Controller} may not change {Key}: {Refusal}", _reconciler.Name, key, refused);
-        Retry(key);
-    }
-
-    private void Expect(ResourceKey key, Expectation expectation)
-    {
-        if (expectation.IsMet(_watch))
-            _queue.Done(key);
-        else
-            _expectations[key] = (expectation, Clock + _settings.AnswerTimeout);
-    }
-
-    private void MeetExpectations()
-    {
-        if (_expectations.Count == 0)
-            return;
-        foreach (var key in _expectations.Where(item => item.Value.Expectation.IsMet(_watch)).Select(item => item.Key).ToList())
         {
-            _expectations.Remove(key);
-            _queue.Done(key);
+            _refusals.Remove(key);
         }
+        else
+        {
+            _refusals[key] = refused;
+            _log.Warning("{Controller} may not change {Key}: {Refusal}", _reconciler.Name, key, refused);
+        }
+        Retry(key);
     }
 
     private void OnSweepDue(SweepDue due)
     {
-        var late = _submissions.Where(item => item.Value.Deadline <= Clock).ToList();
-        var unmet = _expectations.Where(item => item.Value.Deadline <= Clock).Select(item => item.Key).ToList();
-        foreach (var (id, submission) in late)
+        var overdue = _writes.Overdue(Clock);
+        foreach (var key in overdue)
         {
-            _submissions.Remove(id);
-            _queue.Done(submission.Key);
-            Retry(submission.Key);
-        }
-        foreach (var key in unmet)
-        {
-            _expectations.Remove(key);
             _queue.Done(key);
-            _queue.Add(key);
+            Retry(key);
         }
-        if (late.Count + unmet.Count > 0 || Clock - _lastHeard > _settings.WatchSilence)
-        {
-            // Whether those writes happened is unknown: only a fresh look at the store can tell.
-            _log.Warning("{Controller} heard too little of the store ({Late} answers late, {Unmet} writes unseen): watching anew", _reconciler.Name, late.Count, unmet.Count);
-            BeginWatch();
-        }
+        if (overdue.Count == 0 && Clock - _lastHeard <= _settings.WatchSilence)
+            return;
+        _log.Warning("{Controller} heard too little of the store ({Overdue} writes unknown): watching anew", _reconciler.Name, overdue.Count);
+        BeginWatch();
     }
 
     private void Retry(ResourceKey key)

@@ -11,13 +11,13 @@ public static class NodeLife
     /// <param name="now">Emulated time.</param>
     public static NodeVerdict? Decide(NodeRecord record, NodePolicy policy, DateTimeOffset started, DateTimeOffset now)
     {
-        if (!record.IsHosted && record.Presence == HostPresence.Present && now - Later(record.LastHeard, started) < policy.StartupGrace)
+        if (!record.IsHosted && now - Later(record.LastHeard, started) < policy.StartupGrace)
             return null;
         if (!IsAlive(record, policy, now))
         {
-            return record is { IsHosted: true, Report: null } && !record.MustResync
-                ? new("Unknown", "NodeStatusNeverUpdated", "Kubelet never posted node status.")
-                : new("Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.");
+            return record.WasEverHeard
+                ? new("Unknown", "NodeStatusUnknown", "Kubelet stopped posting node status.")
+                : new("Unknown", "NodeStatusNeverUpdated", "Kubelet never posted node status.");
         }
         if (!record.IsResynced || record.Report is not { } report)
             return null;

@@ -27,6 +27,9 @@ public sealed record NodeRecord(string Name, string Host, string Address, long I
     /// <summary>The revision that <see cref="PodsSeen"/> must reach; set when the node is heard again.</summary>
     public Revision ResyncAt { get; init; }
 
+    /// <summary>True if the node was heard in this control plane's time or before.</summary>
+    public bool WasEverHeard { get; init; }
+
     /// <summary>True if a process that hosts the node was heard since the control plane started.</summary>
     public bool IsHosted => Host.Length > 0;
 
