@@ -11,11 +11,11 @@ namespace ActorKube.Protocol.Tests;
 /// Makes a value of any message type by reflection, every field filled, so that a new message or field is tested without a line here.
 /// Each value counts on, so no two fields are the same and a mapping that swaps two is found.
 /// </summary>
-internal sealed class Samples(int seed, bool full)
+internal sealed class Samples(int seed, bool full, bool lists)
 {
     private int _count = seed;
 
-    /// <summary>A value of that type; <paramref name="nullable"/> ones are null and lists empty in a sample that is not full.</summary>
+    /// <summary>A value of that type; in a sample that is not full, <paramref name="nullable"/> ones are null and texts empty.</summary>
     public object? Make(Type type, bool nullable = false)
     {
         _count++;
@@ -56,7 +56,7 @@ internal sealed class Samples(int seed, bool full)
 
     private object List(Type item)
     {
-        var items = Array.CreateInstance(item, full ? 12 : 0);
+        var items = Array.CreateInstance(item, lists ? 12 : 0);
         for (var i = 0; i < items.Length; i++)
             items.SetValue(Make(item), i);
         return typeof(ImmutableArray).GetMethods().Single(method => method is { Name: "Create", IsGenericMethod: true }
