@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 
 namespace ActorKube.Rules.Admission;
@@ -91,9 +90,6 @@ internal static class JsonTrees
     internal static string ToText(this DateTimeOffset time) =>
         time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    internal static bool SameAs(this JsonNode? left, JsonNode? right) =>
-        JsonNode.DeepEquals(left, right) || (left is not null && right is not null && JsonNode.DeepEquals(Settled(left), Settled(right)));
-
-    // Numbers that code made compare with numbers that were parsed only after both are bytes.
-    private static JsonNode? Settled(JsonNode node) => JsonNode.Parse(CanonicalJson.Write(node));
+    /// <summary>True if both mean the same: the order of fields and the spelling of numbers don't count.</summary>
+    internal static bool SameAs(this JsonNode? left, JsonNode? right) => JsonNode.DeepEquals(left, right);
 }

@@ -36,7 +36,7 @@ internal class KindAdmission(ResourceKind kind)
         ];
     }
 
-    internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree, JsonObject live) => [.. ValidateStatus(Field.Root(tree), Field.Root(live))];
+    internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree) => [.. ValidateStatus(Field.Root(tree)["status"])];
 
     /// <summary>The rule of names; most kinds take a DNS subdomain.</summary>
     private protected virtual NameRule NameRule => NameRule.Subdomain;
@@ -58,5 +58,5 @@ internal class KindAdmission(ResourceKind kind)
 
     private protected virtual IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => [];
 
-    private protected virtual IEnumerable<FieldFault> ValidateStatus(Field value, Field live) => [];
+    private protected virtual IEnumerable<FieldFault> ValidateStatus(Field status) => [];
 }

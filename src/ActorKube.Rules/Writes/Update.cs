@@ -37,25 +37,42 @@ internal sealed class Update(AdmissionChain admission, WriteContext context)
     /// <param name="warnings">Notes for the caller.</param>
     internal WriteDecision Settle(ApiObject live, JsonObject liveTree, JsonObject wanted, bool status, ImmutableArray<string> warnings)
     {
-        var key = live.Key;
         var asked = wanted.Object("metadata");
         if ((Preconditions.Uid(live, asked.Text("uid")) ?? Preconditions.Revision(live, asked.Text("resourceVersion"))) is { } failed)
             return new WriteDecision.Refuse(failed);
         wanted.DropNulls();
-        if (status && !key.Kind.HasStatus)
-            return new WriteDecision.Refuse(new(RefusalReason.NotFound, $"the server could not find the requested resource: {key.Kind.QualifiedPlural}/status"));
-        var kind = admission.For(key.Kind);
-        var result = status ? WithStatusOf(liveTree, wanted) : Owned(key, liveTree, wanted);
-        var faults = status ? kind.AdmitStatus(result, liveTree) : kind.AdmitUpdate(result, liveTree);
+        return status ? SettleStatus(live, liveTree, wanted, warnings) : SettleObject(live, liveTree, wanted, warnings);
+    }
+
+    private WriteDecision SettleObject(ApiObject live, JsonObject liveTree, JsonObject wanted, ImmutableArray<string> warnings)
+    {
+        var kind = admission.For(live.Key.Kind);
+        Own(live.Key, liveTree, wanted);
+        var faults = kind.AdmitUpdate(wanted, liveTree);
         if (faults.Length > 0)
-            return new WriteDecision.Refuse(Refusal.Invalid(key.Kind, key.Name, faults));
-        if (!status && kind.CountsGenerations && !result["spec"].SameAs(liveTree["spec"]))
-            result.Part("metadata")["generation"] = live.Metadata.Generation + 1;
+            return new WriteDecision.Refuse(Refusal.Invalid(live.Key.Kind, live.Key.Name, faults));
+        if (kind.CountsGenerations && !wanted["spec"].SameAs(liveTree["spec"]))
+            wanted.Part("metadata")["generation"] = live.Metadata.Generation + 1;
         liveTree.Object("metadata")!.Remove("resourceVersion");
-        result.Object("metadata")!.Remove("resourceVersion");
-        if (result.SameAs(liveTree))
+        return wanted.SameAs(liveTree) ? new WriteDecision.Keep(live) { Warnings = warnings } : Put(live, wanted, warnings);
+    }
+
+    private WriteDecision SettleStatus(ApiObject live, JsonObject liveTree, JsonObject wanted, ImmutableArray<string> warnings)
+    {
+        var kind = live.Key.Kind;
+        if (!kind.HasStatus)
+            return new WriteDecision.Refuse(new(RefusalReason.NotFound, $"the server could not find the requested resource: {kind.QualifiedPlural}/status"));
+        if (wanted["status"].SameAs(liveTree["status"]))
             return new WriteDecision.Keep(live) { Warnings = warnings };
-        var updated = ApiObject.From(key.Kind, result);
+        liveTree.CopyFrom(wanted, "status");
+        liveTree.Object("metadata")!.Remove("resourceVersion");
+        var faults = admission.For(kind).AdmitStatus(liveTree);
+        return faults.Length > 0 ? new WriteDecision.Refuse(Refusal.Invalid(kind, live.Key.Name, faults)) : Put(live, liveTree, warnings);
+    }
+
+    private static WriteDecision Put(ApiObject live, JsonObject tree, ImmutableArray<string> warnings)
+    {
+        var updated = ApiObject.From(live.Key.Kind, tree);
         if (updated.Json.Length > IncomingObject.MaxBytes)
             return new WriteDecision.Refuse(new(RefusalReason.BadRequest, IncomingObject.TooLarge));
         return Deletion.IsComplete(updated)
@@ -63,14 +80,8 @@ internal sealed class Update(AdmissionChain admission, WriteContext context)
             : new WriteDecision.Put(updated, Creates: false) { Warnings = warnings };
     }
 
-    private static JsonObject WithStatusOf(JsonObject liveTree, JsonObject wanted)
-    {
-        var result = (JsonObject)liveTree.DeepClone();
-        result.CopyFrom(wanted, "status");
-        return result;
-    }
-
-    private static JsonObject Owned(ResourceKey key, JsonObject liveTree, JsonObject wanted)
+    /// <summary>Puts what the server owns into the wanted object.</summary>
+    private static void Own(ResourceKey key, JsonObject liveTree, JsonObject wanted)
     {
         wanted["apiVersion"] = key.Kind.ApiVersion;
         wanted["kind"] = key.Kind.Kind;
@@ -84,6 +95,5 @@ internal sealed class Update(AdmissionChain admission, WriteContext context)
             metadata.CopyFrom(liveMetadata, field);
         if (key.Kind.HasStatus)
             wanted.CopyFrom(liveTree, "status");
-        return wanted;
     }
 }

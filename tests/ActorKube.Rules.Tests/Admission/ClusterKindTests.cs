@@ -60,4 +60,13 @@ public sealed class ClusterKindTests
         var decision = _world.Create(key, Json.Bytes($$$"""{"involvedObject":{"namespace":"{{{about}}}"}}"""));
         Assert.Equal(accepted, decision is Rules.Writes.WriteDecision.Put);
     }
+
+    [Fact]
+    public void A_node_has_no_less_than_nothing()
+    {
+        World.Put(_world.Create(ANode("worker-1").Build()));
+        Assert.Equal(
+            "status.capacity[cpu]: Invalid value: \"-1\": must be greater than or equal to 0",
+            Assert.Single(World.Refused(_world.Patch(ResourceKey.Node("worker-1"), """{"status":{"capacity":{"cpu":"-1"}}}""", status: true)).Faults).ToString());
+    }
 }

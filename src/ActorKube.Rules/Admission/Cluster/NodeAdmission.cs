@@ -13,7 +13,7 @@ internal sealed class NodeAdmission() : KindAdmission(KindCatalogue.Node)
     private protected override void PrepareNew(JsonObject tree) => tree.Part("status");
 
     private protected override IEnumerable<FieldFault> Validate(Field value) =>
-        [.. TaintRules.Check(value["spec"]["taints"]), .. Negatives(value["status"]["capacity"]), .. Negatives(value["status"]["allocatable"])];
+        [.. TaintRules.Check(value["spec"]["taints"]), .. ValidateStatus(value["status"])];
 
     private protected override IEnumerable<FieldFault> ValidateUpdate(Field value, Field live)
     {
@@ -22,8 +22,8 @@ internal sealed class NodeAdmission() : KindAdmission(KindCatalogue.Node)
                 yield return FieldFault.Forbidden(before.Path, "node updates may not change " + name + " except from \"\" to valid");
     }
 
-    private protected override IEnumerable<FieldFault> ValidateStatus(Field value, Field live) =>
-        [.. Negatives(value["status"]["capacity"]), .. Negatives(value["status"]["allocatable"])];
+    private protected override IEnumerable<FieldFault> ValidateStatus(Field status) =>
+        [.. Negatives(status["capacity"]), .. Negatives(status["allocatable"])];
 
     private static IEnumerable<FieldFault> Negatives(Field resources) => resources.Entries
         .Where(resource => resource.Value.Text.StartsWith('-'))
