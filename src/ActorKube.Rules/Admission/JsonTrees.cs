@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
@@ -10,10 +11,32 @@ internal static class JsonTrees
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 128, AllowDuplicateProperties = false };
 
-    /// <summary>A tree of what a client sent: a field that stands there twice is an error.</summary>
-    /// <exception cref="JsonException">Not a JSON object, or with a duplicate field.</exception>
-    internal static JsonObject ParseStrictly(ReadOnlySpan<byte> json) =>
-        JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("expected a JSON object");
+    /// <summary>A tree of what a client sent: a field that stands there twice, or a text that is no Unicode, is an error.</summary>
+    /// <exception cref="JsonException">Not a JSON object, a duplicate field, or a broken text.</exception>
+    internal static JsonObject ParseStrictly(ReadOnlySpan<byte> json)
+    {
+        RefuseBrokenTexts(json);
+        return JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("expected a JSON object");
+    }
+
+    // A tree reads its texts late, and would then throw at whoever asks first.
+    private static void RefuseBrokenTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || (!reader.ValueIsEscaped && Ascii.IsValid(reader.ValueSpan)))
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new JsonException($"the text at byte {reader.TokenStartIndex} is not valid Unicode");
+            }
+        }
+    }
 
     internal static JsonObject? Object(this JsonNode? node, string name) => (node as JsonObject)?[name] as JsonObject;
 

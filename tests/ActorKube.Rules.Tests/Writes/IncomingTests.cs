@@ -39,6 +39,8 @@ public sealed class IncomingTests
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("""{"a":1,"a":2}""")]
+    [InlineData("""{"metadata":{"labels":{"a":"\ud800"}}}""")]
+    [InlineData("""{"unknown":{"\udc00":1}}""")]
     public void What_is_no_json_object_is_a_bad_request(string json)
     {
         var refusal = World.Refused(new World().Create(ResourceKey.Pod("default", "web"), Json.Bytes(json)));
