@@ -5,7 +5,7 @@ namespace ActorKube.Palettes.Tests;
 public sealed class PalettesSettingsTests
 {
     [Fact]
-    public void The_reference_is_complete_and_sane() => Assert.Equal(8 * 1024 * 1024, PalettesSettings.From(Config.Empty).LargestRequest);
+    public void The_reference_is_complete_and_sane() => Assert.Equal(4 * 1024 * 1024, PalettesSettings.From(Config.Empty).LargestRequest);
 
     [Theory]
     [InlineData("page-size = 0", "actorkube.palettes.page-size must be a whole number above zero, not \"0\"")]

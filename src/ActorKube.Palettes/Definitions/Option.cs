@@ -18,6 +18,8 @@ internal static class Option
         Summary = "manifest in YAML or JSON, with any number of documents; - reads standard input",
     };
 
+    public static OptionDefinition RequiredFiles { get; } = new(Files) { Required = true };
+
     public static OptionDefinition Flag(string name, string shortName, string summary) =>
         new() { Name = name, ShortName = shortName, Summary = summary, Value = ValueKind.Flag };
 

@@ -94,6 +94,19 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
 
     protected void Fail(string error) => End(1, error);
 
+    /// <summary>Fails for one or many reasons: one is the error itself, many go before it, a line each.</summary>
+    protected void FailWithAll(ImmutableArray<string> reasons, string consequence)
+    {
+        if (reasons.Length == 1)
+        {
+            Fail(consequence.Length == 0 ? reasons[0] : $"{reasons[0]}; {consequence}");
+            return;
+        }
+        foreach (var reason in reasons)
+            Warn(reason);
+        Fail($"{consequence}: {reasons.Length} reasons");
+    }
+
     /// <summary>Wrong usage that only the host can tell.</summary>
     protected void Misused(string error) => End(2, error);
 

@@ -7,5 +7,5 @@ internal static class DeployPalette
 {
     public static PaletteDefinition Definition { get; } = new(
         "deploy", "applications: apply manifests; list, scale and delete Deployments",
-        [DeployList.Definition, DeployScale.Definition]);
+        [DeployApply.Definition, DeployList.Definition, DeployScale.Definition, DeployDelete.Definition]);
 }
