@@ -83,7 +83,7 @@ internal sealed class HostConnection : IDisposable
             cancellation.ThrowIfCancellationRequested();
             throw new HostFaultException(failed.StatusCode == StatusCode.ResourceExhausted
                 ? $"the host at {Address} refuses so large a request: split the file"
-                : $"the host at {Address} was lost while `{request.Palette} {request.Command}` ran: its process was killed or the connection was cut");
+                : $"the host at {Address} was lost while `{request.Palette} {request.Command}` ran: its process was killed or stopped, or the connection was cut");
         }
     }
 }

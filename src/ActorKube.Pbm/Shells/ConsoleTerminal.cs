@@ -3,7 +3,8 @@ namespace ActorKube.Pbm.Shells;
 /// <summary>The terminal of this process. While a key is awaited, Ctrl-C is a key like any other.</summary>
 internal sealed class ConsoleTerminal : ITerminal
 {
-    public int Width => Math.Max(20, Console.WindowWidth);
+    // Some terminals don't tell their width.
+    public int Width => Console.WindowWidth is > 0 and var width ? Math.Max(20, width) : 80;
 
     public ConsoleKeyInfo? ReadKey()
     {

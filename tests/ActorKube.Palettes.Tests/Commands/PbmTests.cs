@@ -148,7 +148,7 @@ public sealed class PbmTests : IClassFixture<PaletteHostFixture>
         line.Cut();
 
         Assert.Equal(1, await run.WaitAsync(TimeSpan.FromSeconds(30)));
-        Assert.Equal($"error: the host at {address} was lost while `log tail` ran: its process was killed or the connection was cut", errors.ToString().Trim());
+        Assert.Equal($"error: the host at {address} was lost while `log tail` ran: its process was killed or stopped, or the connection was cut", errors.ToString().Trim());
     }
 
     [Fact]
