@@ -11,7 +11,8 @@ namespace ActorKube.Rules.Nodes;
 /// <remarks>Sources: upstream's taint-eviction-controller (Event, condition DisruptionTarget) and pod garbage collector.</remarks>
 public static class PodDepartures
 {
-    private const string Evicted = "TaintManagerEviction";
+    /// <summary>Reason of the Event of a pod that its node's taints drive off.</summary>
+    public const string EvictionReason = "TaintManagerEviction";
 
     /// <summary>The changes of a fate; none if the pod stays.</summary>
     /// <param name="pod">The pod.</param>
@@ -25,13 +26,16 @@ public static class PodDepartures
         _ => [],
     };
 
+    /// <summary>The change that removes a pod whose node doesn't exist.</summary>
+    public static ImmutableArray<Change> Collected(ApiObject pod) => [Delete(pod, graceSeconds: 0, announced: false)];
+
     /// <summary>The Event of a pod that was moved: why it runs elsewhere now.</summary>
     public static Notice Moved(ApiObject replacement, string node) => new(
         replacement, Warning: false, "Migrated", $"Moved from node {node}, whose process has left the cluster");
 
     private static Change.Delete Delete(ApiObject pod, long? graceSeconds, bool announced) => new(pod.Key, pod.Metadata.Uid, GraceSeconds: graceSeconds)
     {
-        Announcement = announced ? new(pod, Evicted, $"Marking for deletion Pod {pod.Key.QualifiedName}") : null,
+        Announcement = announced ? new(pod, EvictionReason, $"Marking for deletion Pod {pod.Key.QualifiedName}") : null,
     };
 
     private static Change.Patch Disrupt(ApiObject pod, DateTimeOffset now)
