@@ -37,14 +37,13 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
     private readonly JournalLedger _ledger;
     private readonly JournalReplay _replay;
     private readonly WriteDecider _decider;
+    private readonly Compactor _compactor;
     private readonly WriteQueue _queue;
     private readonly WatchRegistry _watches;
 
     // What is on its way to disk; null if nothing is.
     private Writing? _writing;
-    private Compaction? _compaction;
     private bool _compactionsTurn;
-    private bool _deleting;
 
     private StoreActor(
         StoreSettings settings, WriteRules rules, KindCatalogue catalogue, EmulatedTimeProvider time, Func<string> newUid, Func<string> nameSuffix)
@@ -54,6 +53,7 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
         _state = new(settings);
         _ledger = new(settings);
         _replay = new(_state, _ledger);
+        _compactor = new(_state, _ledger);
         _queue = new(settings.QueueWrites, settings.QueueBytes);
         _watches = new(_state, (watcher, message) => watcher.Tell(message, Self));
         _decider = new(rules, catalogue, newUid, nameSuffix, settings.SubmissionWrites, (write, fault) =>
@@ -93,7 +93,7 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
     /// <param name="nameSuffix">Makes five characters for <c>generateName</c>; called on the actor's thread.</param>
     public static Props Props(
         StoreSettings settings, WriteRules rules, KindCatalogue catalogue, EmulatedTimeProvider time, Func<string> newUid, Func<string> nameSuffix) =>
-        Akka.Actor.Props.CreateBy(new Maker(() => new StoreActor(settings, rules, catalogue, time, newUid, nameSuffix)));
+        Akka.Actor.Props.CreateBy(new StoreProducer(() => new StoreActor(settings, rules, catalogue, time, newUid, nameSuffix)));
 
     /// <inheritdoc/>
     protected override void PostStop()
@@ -123,6 +123,12 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
     // Persist, unlike PersistAsync, keeps commands away until its handler has run: nothing is served before the epoch is on disk.
     private void OnRecoveryCompleted()
     {
+        if (!_replay.IsWhole)
+        {
+            _log.Error("the journal is damaged: it begins with a compaction that was never completed; nothing is served from it");
+            Context.Stop(Self);
+            return;
+        }
         _state.ResumeAboveCeiling();
         Persist(new EpochBegun(_state.Epoch + 1, new Revision(_state.Revision.Value + _settings.RevisionsReserved)), begun =>
         {
@@ -146,7 +152,7 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
         _log.Info("store of epoch {Epoch} serves {Objects} objects at revision {Revision}", _state.Epoch, _state.Count, _state.Revision);
         Context.Parent.Tell(new StoreReady(_state.Epoch, _state.Revision));
         DeleteObsolete();
-        StartCompactionIfDue();
+        _compactor.StartIfDue();
         WriteNext();
     }
 
@@ -189,10 +195,10 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
     {
         while (_writing is null)
         {
-            if (_compaction is not null && (_compactionsTurn || _queue.IsEmpty))
+            if (_compactor.IsRunning && (_compactionsTurn || _queue.IsEmpty))
             {
                 _compactionsTurn = false;
-                Write(new(_compaction.Next(LastSequenceNr + 1), null, []));
+                Write(new(_compactor.Next(LastSequenceNr + 1), null, []));
             }
             else if (!_queue.IsEmpty)
             {
@@ -257,8 +263,8 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
             if (writing.Batch is { } batch)
                 Announce(batch, writing.Answers);
             if (stored is CompactionCompleted)
-                OnCompacted();
-            StartCompactionIfDue();
+                DeleteObsolete();
+            _compactor.StartIfDue();
             WriteNext();
         });
     }
@@ -290,49 +296,22 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
     private void Refuse(IActorRef sender, SubmitWrites submission, Refusal refusal) =>
         sender.Tell(new WritesAnswered(submission.Id, _state.Revision, [.. submission.Writes.Select(_ => WriteResult.Refused(refusal))]), Self);
 
-    private void StartCompactionIfDue()
-    {
-        if (_compaction is null && _ledger.IsCompactionDue(_state.Count))
-            _compaction = new Compaction(_state);
-    }
-
-    private void OnCompacted()
-    {
-        _compaction = null;
-        DeleteObsolete();
-    }
-
     private void DeleteObsolete()
     {
-        if (_deleting || _ledger.ObsoleteUpTo == 0)
-            return;
-        _deleting = true;
-        DeleteMessages(_ledger.ObsoleteUpTo);
+        if (_compactor.BeginDeletion() is > 0 and var upTo)
+            DeleteMessages(upTo);
     }
 
     private void OnDeleted(DeleteMessagesSuccess deleted)
     {
-        _deleting = false;
-        _ledger.Deleted(deleted.ToSequenceNr);
+        _compactor.Deleted(deleted.ToSequenceNr);
         _log.Info("the journal is compacted: its events up to {SequenceNr} are gone", deleted.ToSequenceNr);
         DeleteObsolete();
     }
 
-    // The next compaction, or the next store, deletes them.
     private void OnDeleteFailed(DeleteMessagesFailure failed)
     {
-        _deleting = false;
+        _compactor.NotDeleted();
         _log.Warning(failed.Cause, "obsolete events up to {SequenceNr} could not be deleted; they stay for now", failed.ToSequenceNr);
-    }
-
-    private sealed record Writing(IStoreEvent Event, Batch? Batch, ImmutableArray<PendingAnswer> Answers);
-
-    private sealed class Maker(Func<StoreActor> make) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(StoreActor);
-
-        public ActorBase Produce() => make();
-
-        public void Release(ActorBase actor) { }
     }
 }

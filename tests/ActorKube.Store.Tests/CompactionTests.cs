@@ -83,6 +83,19 @@ public sealed class CompactionTests
         Assert.Equal(new Revision(2), recovered.History.Floor);
     }
 
+    [Fact(DisplayName = "A journal that lacks events for any other reason is refused, not served in part")]
+    public void Damage()
+    {
+        var store = new PaperStore();
+        for (var number = 0; number < 3; number++)
+            store.Write(staging => staging.Put(APod($"p{number}").Build()));
+        var refused = Assert.Throws<InvalidDataException>(() => PaperStore.Recover([store.Journal[0], store.Journal[2]], store.Settings));
+        Assert.Equal("the journal is damaged: its events 2 to 2 are missing", refused.Message);
+
+        store.CompactionStep();
+        Assert.Throws<InvalidDataException>(() => PaperStore.Recover(store.Journal[3..], store.Settings));
+    }
+
     private static PaperStore Live(Action<Writes.Staging>?[] life)
     {
         var store = new PaperStore();

@@ -65,7 +65,7 @@ internal sealed class PaperStore
         var replay = new JournalReplay(state, new(settings));
         foreach (var (sequenceNr, stored, _) in journal)
             replay.Take((IStoreEvent)Serializer.FromBinary(Serializer.ToBinary(stored), Serializer.Manifest(stored)), sequenceNr);
-        return state;
+        return replay.IsWhole ? state : throw new InvalidDataException("the journal begins with a compaction that was never completed");
     }
 
     /// <summary>All that must survive: the live objects, with revision and bytes.</summary>
