@@ -9,6 +9,8 @@ namespace ActorKube.Palettes.Tests.Commands;
 /// <summary>Stories about another process: a second actor system that says it is an operating-system process which the test may kill.</summary>
 public sealed class ClusterOfTwoTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly PaletteHostFixture _host = new();
     private ActorSystem _other = null!;
     private Process _process = null!;
@@ -20,8 +22,7 @@ public sealed class ClusterOfTwoTests : IAsyncLifetime
         _other = ActorSystem.Create("actorkube", PaletteHostFixture.ClusterConfig);
         _other.ActorOf(Props.Create<OtherProcess>(_process.Id, new DateTimeOffset(_process.StartTime)), "process");
         await Cluster.Get(_other).JoinAsync(Cluster.Get(_host.System).SelfAddress);
-        for (var known = ""; !known.Contains("worker-2", StringComparison.Ordinal);)
-            known = (await _host.PbmAsync("cluster", "show")).Output;
+        await UntilAsync(shown => shown.Contains("worker-2", StringComparison.Ordinal));
     }
 
     public async Task DisposeAsync()
@@ -37,7 +38,7 @@ public sealed class ClusterOfTwoTests : IAsyncLifetime
     {
         (await _host.PbmAsync("chaos", "kill", "worker-2")).Prints($"worker-2 killed (pid {_process.Id}, SIGKILL)");
 
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(128 + 9, _process.ExitCode);
     }
 
@@ -62,7 +63,7 @@ public sealed class ClusterOfTwoTests : IAsyncLifetime
     public async Task A_process_that_is_dead_already_is_not_killed_again()
     {
         (await _host.PbmAsync("chaos", "kill", "worker-2")).Prints($"worker-2 killed (pid {_process.Id}, SIGKILL)");
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
 
         (await _host.PbmAsync("chaos", "kill", "worker-2")).FailsWith($"worker-2 was not killed: pid {_process.Id} is gone already");
     }
@@ -87,10 +88,13 @@ public sealed class ClusterOfTwoTests : IAsyncLifetime
             """);
     }
 
-    private async Task UntilGoneAsync()
+    private Task UntilGoneAsync() => UntilAsync(shown => !shown.Contains("worker-2", StringComparison.Ordinal));
+
+    private async Task UntilAsync(Func<string, bool> holds)
     {
-        while ((await _host.PbmAsync("cluster", "show")).Output.Contains("worker-2", StringComparison.Ordinal))
-            await Task.Yield();
+        using var limit = new CancellationTokenSource(Patience);
+        while (!holds((await _host.PbmAsync("cluster", "show")).Output))
+            limit.Token.ThrowIfCancellationRequested();
     }
 
     private sealed class OtherProcess : ReceiveActor

@@ -115,6 +115,15 @@ public sealed class DeployPaletteTests : IClassFixture<PaletteHostFixture>, IDis
     }
 
     [Fact]
+    public async Task An_object_that_was_refused_only_because_of_another_is_not_told()
+    {
+        _host.ControlPlane.Writing = write => WriteResult.Refused(new Refusal(
+            RefusalReason.Invalid, write.Key.Name == "web" ? "web is invalid" : "the transaction was not carried out: web is invalid"));
+
+        (await _host.PbmAsync("deploy", "apply", "-f", File("web.yaml", Web))).FailsWith("web is invalid; none of the 2 objects was applied");
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_is_one_line()
     {
         (await _host.PbmAsync("deploy", "apply", "-f", "/nowhere/web.yaml")).FailsWith("can't read /nowhere/web.yaml: there is no such file");

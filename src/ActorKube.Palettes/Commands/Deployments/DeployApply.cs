@@ -26,7 +26,7 @@ internal sealed class DeployApply(CommandContext context) : CommandSession(conte
     {
         foreach (var warning in answer.Results.SelectMany(result => result.Warnings))
             Warn($"Warning: {warning}");
-        var refusals = answer.Results.Select(result => result.Refusal?.Message).OfType<string>().Distinct().ToImmutableArray();
+        var refusals = Causes([.. answer.Results.Select(result => result.Refusal?.Message).OfType<string>().Distinct()]);
         if (!refusals.IsEmpty)
         {
             FailWithAll(refusals, objects.Length == 1 ? "" : $"none of the {objects.Length} objects was applied");
@@ -36,6 +36,10 @@ internal sealed class DeployApply(CommandContext context) : CommandSession(conte
             Line($"{ResourceName.Of(item.Key)} {Happened(result.Outcome)}");
         Done();
     }
+
+    /// <summary>Without those objects that were refused only because another one was: their refusals repeat the other's.</summary>
+    private static ImmutableArray<string> Causes(ImmutableArray<string> refusals) =>
+        [.. refusals.Where(refusal => !refusals.Any(other => other.Length < refusal.Length && refusal.EndsWith($": {other}", StringComparison.Ordinal)))];
 
     private static string Happened(WriteOutcome outcome) => outcome switch
     {
