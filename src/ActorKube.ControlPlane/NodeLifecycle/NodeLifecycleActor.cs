@@ -33,6 +33,7 @@ internal sealed class NodeLifecycleActor : ReceiveActor, IWithTimers, IWithStash
     private readonly NodeRegister _register;
     private readonly PodSweep _pods;
     private readonly Dictionary<long, Registration> _registrations = [];
+    private readonly Dictionary<string, (ApiObject Node, NodeVerdict? Verdict)> _settled = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _started;
     private ImmutableHashSet<string>? _present;
     private TimeSpan _lastHeard;
@@ -100,7 +101,10 @@ internal sealed class NodeLifecycleActor : ReceiveActor, IWithTimers, IWithStash
         foreach (var change in _watch.Apply(events).Where(_ => _watch.IsSynced))
         {
             if (change.After.Key.Kind == KindCatalogue.Node && change.Type == WatchEventType.Deleted)
+            {
+                _settled.Remove(change.After.Key.Name);
                 _pods.NodeIsMissing(change.After.Key.Name, Now);
+            }
             else if (change.After.Key.Kind == KindCatalogue.Pod && change.After.Pod.IsBound)
                 _pods.PodIsBound(change.After.Pod.NodeName, Now);
             else if (change.After is { Key.Kind: var kind, Node.IsReady: true } && kind == KindCatalogue.Node && change.Before?.Node.Ready == "Unknown")
@@ -222,11 +226,15 @@ internal sealed class NodeLifecycleActor : ReceiveActor, IWithTimers, IWithStash
             _register.Put(record with { MustResync = true, ResyncAt = Revision.None });
         else if (verdict is not null && record.MustResync)
             _register.Put(record with { MustResync = false, ResyncAt = Revision.None });
-        if (_writes.IsBusy(node.Key))
+        // Nearly always the object shows the verdict already, and is not decoded to find that out again.
+        if (_writes.IsBusy(node.Key) || (_settled.TryGetValue(node.Key.Name, out var settled) && settled == (node, verdict)))
             return;
         ImmutableArray<Change> changes = [.. NodeStatus.Changes(node, verdict, Now)];
         if (changes.IsEmpty)
+        {
+            _settled[node.Key.Name] = (node, verdict);
             return;
+        }
         if (verdict is not null && verdict.Ready != node.Node.Ready)
             _log.Info("node {Node} is {Ready}: {Reason} (process {Presence}, last heard {LastHeard})", node.Key.Name, verdict.Ready, verdict.Reason, record.Presence, record.LastHeard);
         _writes.Submit(node.Key, changes, Clock);

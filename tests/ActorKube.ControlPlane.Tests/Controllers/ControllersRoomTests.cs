@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using ActorKube.ControlPlane.Controllers;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Storage;
-using ActorKube.Rules.Workloads;
 using ActorKube.TestKit;
-using Akka.Actor;
 using Xunit;
 using static ActorKube.TestKit.Given;
 
@@ -15,14 +12,7 @@ public class ControllersRoomTests : ControlPlaneStory
 {
     private static readonly ResourceKey Web = new(KindCatalogue.Deployment, "default", "web");
 
-    private void Open(params IReconciler[] reconcilers)
-    {
-        var context = Room();
-        if (reconcilers.Length == 0)
-            Sys.ActorOf(ControllersRoom.Open(KindCatalogue.BuiltIn).Open(context), "controllers");
-        else
-            Sys.ActorOf(Props.Create(() => new ControllersActor(reconcilers.ToImmutableArray(), rule => ControllersRoom.Controller(rule, context))), "controllers");
-    }
+    private void Open() => Sys.ActorOf(ControllersRoom.Open(KindCatalogue.BuiltIn).Open(Room()), "controllers");
 
     [Fact]
     public void A_deployment_becomes_pods_and_deleting_it_takes_everything_away()
@@ -47,28 +37,6 @@ public class ControllersRoomTests : ControlPlaneStory
         StoreOf(AReplicaSet("web").Replicas(2).Stored().Build(), orphan);
         Open();
         Until(() => All(KindCatalogue.Pod).Count(pod => pod.Metadata.Labels.ContainsKey("app")) == 2 && Find(orphan.Key) is null);
-    }
-
-    [Fact]
-    public void While_its_own_writes_are_not_to_be_seen_a_key_rests_so_no_pod_is_made_twice()
-    {
-        StoreOf();
-        Open(new ReplicaSetReconciler());
-        Create(AReplicaSet("web").Replicas(3).Build());
-        Until(() => All(KindCatalogue.Pod).Count == 3);
-
-        Store.Tell(new StoreInMemory.HoldWatches(true));
-        var set = Find(new(KindCatalogue.ReplicaSet, "default", "web"))!;
-        Patch(set.Key, """{"spec":{"replicas":5}}""");
-        Store.Tell(new StoreInMemory.HoldWatches(false));
-        Until(() => All(KindCatalogue.Pod).Count == 5);
-        Store.Tell(new StoreInMemory.HoldWatches(true));
-        Patch(set.Key, """{"metadata":{"labels":{"touched":"1"}}}""");
-        Patch(set.Key, """{"metadata":{"labels":{"touched":"2"}}}""");
-        Store.Tell(new StoreInMemory.HoldWatches(false));
-        Until(() => (int?)Field(Find(set.Key), "status.replicas") == 5);
-
-        Assert.Equal(5, Stored().Writes.OfType<CreateObject>().Count(write => write.Key.Kind == KindCatalogue.Pod));
     }
 
     [Fact]

@@ -9,30 +9,21 @@ using Akka.Actor;
 
 namespace ActorKube.ControlPlane.Tests.Controllers;
 
-/// <summary>
-/// A store without a disk: the real rules of writes over a dictionary, watches included. Stories may hold its watch back, to see what an actor does
-/// while it can't see its own writes.
-/// </summary>
+/// <summary>A store without a disk: the real rules of writes over a dictionary, watches included.</summary>
 internal sealed class StoreInMemory : ReceiveActor
 {
-    /// <summary>Holds watch events back, or lets them go.</summary>
-    internal sealed record HoldWatches(bool Held);
-
-    /// <summary>Asks for everything that is stored, and how many writes were asked for.</summary>
+    /// <summary>Asks for everything that is stored.</summary>
     internal sealed record Describe;
 
     /// <summary>The answer.</summary>
-    internal sealed record Described(ImmutableArray<ApiObject> Objects, ImmutableArray<Write> Writes);
+    internal sealed record Described(ImmutableArray<ApiObject> Objects);
 
     private readonly Dictionary<ResourceKey, ApiObject> _objects = [];
     private readonly List<Watch> _watches = [];
-    private readonly List<Write> _writes = [];
-    private readonly List<(Watch Watch, ImmutableArray<WatchEvent> Events, Revision Revision)> _held = [];
     private readonly WriteRules _rules = new(AdmissionPolicy.Kubernetes);
     private readonly EmulatedTimeProvider _time;
     private long _revision;
     private int _ids;
-    private bool _hold;
 
     public StoreInMemory(EmulatedTimeProvider time, IEnumerable<ApiObject> objects)
     {
@@ -41,13 +32,7 @@ internal sealed class StoreInMemory : ReceiveActor
             _objects[item.Key] = item.WithRevision(new(++_revision));
         Receive<WatchObjects>(OnWatch);
         Receive<SubmitWrites>(OnSubmit);
-        Receive<Describe>(_ => Sender.Tell(new Described([.. _objects.Values], [.. _writes])));
-        Receive<HoldWatches>(hold =>
-        {
-            _hold = hold.Held;
-            _held.ForEach(item => item.Watch.Send(item.Events, item.Revision));
-            _held.Clear();
-        });
+        Receive<Describe>(_ => Sender.Tell(new Described([.. _objects.Values])));
     }
 
     private void OnWatch(WatchObjects request)
@@ -75,18 +60,13 @@ internal sealed class StoreInMemory : ReceiveActor
         foreach (var watch in _watches)
         {
             var seen = events.Where(item => watch.Wants(item.Object)).ToImmutableArray();
-            if (seen.IsEmpty)
-                continue;
-            if (_hold)
-                _held.Add((watch, seen, new(_revision)));
-            else
+            if (!seen.IsEmpty)
                 watch.Send(seen, new(_revision));
         }
     }
 
     private WriteResult Carry(Write write, List<WatchEvent> events)
     {
-        _writes.Add(write);
         var context = new WriteContext(
             _time.GetUtcNow(), $"00000000-0000-0000-0000-{++_ids:000000000000}", $"{_ids:00000}", KindCatalogue.BuiltIn, key => _objects.GetValueOrDefault(key));
         var decision = write switch
