@@ -8,6 +8,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
+using Xunit;
 using AkkaKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace ActorKube.Store.Tests.Stories;
@@ -65,13 +66,19 @@ internal sealed class StoreHouse : IAsyncDisposable
         var kit = new AkkaKit(system);
         var parent = kit.CreateTestProbe();
         var time = new EmulatedTimeProvider(1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, _clock);
-        var store = parent.ChildActorOf(
-            StoreActor.Props(
-                StoreSettings.From(config), new WriteRules(AdmissionPolicy.Kubernetes), KindCatalogue.BuiltIn, time,
-                () => $"00000000-0000-0000-0000-{Interlocked.Increment(ref _ids):d12}", () => $"{Interlocked.Increment(ref _ids):d5}"),
-            "store");
-        var ready = await parent.ExpectMsgAsync<StoreReady>();
-        return new RunningStore(kit, store, ready);
+        var props = StoreActor.Props(
+            StoreSettings.From(config), new WriteRules(AdmissionPolicy.Kubernetes), KindCatalogue.BuiltIn, time,
+            () => $"00000000-0000-0000-0000-{Interlocked.Increment(ref _ids):d12}", () => $"{Interlocked.Increment(ref _ids):d5}");
+        // As the control plane does: a store that collides with the last write of the one before it is started again.
+        for (var tried = 1; ; tried++)
+        {
+            var store = parent.ChildActorOf(props);
+            parent.Watch(store);
+            var heard = await parent.ReceiveOneAsync(TimeSpan.FromSeconds(30));
+            if (heard is StoreReady ready)
+                return new RunningStore(kit, store, ready);
+            Assert.True(heard is Terminated && tried < 10, $"the store doesn't start: {heard}");
+        }
     }
 
     private sealed class ManualTime : TimeProvider
