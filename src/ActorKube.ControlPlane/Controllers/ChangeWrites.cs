@@ -18,13 +18,17 @@ internal static class ChangeWrites
         _ => throw new ArgumentException($"{change.GetType().Name} is not a write", nameof(change)),
     };
 
-    /// <summary>True if a refusal only means that the view was behind: look again, and tell nobody.</summary>
-    internal static bool IsOutdatedBy(this Change change, Refusal refusal) => refusal.Reason switch
+    /// <summary>True if a refusal only means that the view was behind or the store busy: look again, and tell nobody.</summary>
+    internal static bool MayBeRepeated(this Change change, Refusal refusal) => refusal.Reason switch
     {
         RefusalReason.Conflict or RefusalReason.AlreadyExists => true,
         RefusalReason.NotFound => change is not Change.Create,
-        _ => false,
+        _ => refusal.IsPassing(),
     };
+
+    /// <summary>True if the store could not take the write just then, whatever it was.</summary>
+    internal static bool IsPassing(this Refusal refusal) =>
+        refusal.Reason is RefusalReason.TooManyRequests or RefusalReason.ServiceUnavailable or RefusalReason.Timeout;
 
     private static Propagation Of(DeletionPropagation propagation) => propagation switch
     {

@@ -23,6 +23,16 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
 
     private sealed record SweepDue : INoSerializationVerificationNeeded;
 
+    /// <summary>What became of one look at a key, over all of its batches of writes.</summary>
+    private sealed class Pass
+    {
+        internal int Unanswered { get; set; }
+
+        internal Refusal? Refused { get; set; }
+
+        internal bool Outdated { get; set; }
+    }
+
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(1);
 
     private readonly IReconciler _reconciler;
@@ -35,6 +45,7 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
     private readonly StoreWatch _watch;
     private readonly ObservedCache _observed;
     private readonly OwnWrites _writes;
+    private readonly Dictionary<ResourceKey, Pass> _passes = [];
     private readonly Dictionary<ResourceKey, int> _failures = [];
     private readonly Dictionary<ResourceKey, Refusal> _refusals = [];
     private bool _turnIsDue;
@@ -161,15 +172,17 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
             _queue.Done(key);
             return;
         }
-        _writes.Submit(key, changes, Clock);
+        var batches = changes.Chunk(_settings.WritesPerBatch).ToList();
+        _passes[key] = new Pass { Unanswered = batches.Count };
+        foreach (var batch in batches)
+            _writes.Submit(key, [.. batch], Clock);
     }
 
     private void OnWritesAnswered(WritesAnswered answer)
     {
         if (_writes.Answered(answer, Clock) is not { } submission)
             return;
-        Refusal? refused = null;
-        var outdated = false;
+        var pass = _passes.GetValueOrDefault(submission.Key) ?? new Pass();
         foreach (var (change, result) in submission.Changes.Zip(answer.Results))
         {
             if (result.Refusal is not { } refusal)
@@ -177,18 +190,22 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
                 if (change.Announcement?.Done(result.Object!.Key.Name) is { } done)
                     _record(done);
             }
-            else if (change.IsOutdatedBy(refusal))
+            else if (change.MayBeRepeated(refusal))
             {
-                outdated = true;
+                pass.Outdated = true;
             }
             else
             {
-                refused ??= refusal;
+                pass.Refused ??= refusal;
                 if (change.Announcement?.Failed(change.Key.Name, refusal.Message) is { } failed)
                     _record(failed);
             }
         }
-        Settle(submission.Key, refused, outdated);
+        if (--pass.Unanswered == 0)
+        {
+            _passes.Remove(submission.Key);
+            Settle(submission.Key, pass.Refused, pass.Outdated);
+        }
         if (!_writes.IsBusy(submission.Key))
             _queue.Done(submission.Key);
         Turn();
@@ -218,7 +235,9 @@ internal sealed class ControllerActor : ReceiveActor, IWithTimers
         var overdue = _writes.Overdue(Clock);
         foreach (var key in overdue)
         {
-            _queue.Done(key);
+            _passes.Remove(key);
+            if (!_writes.IsBusy(key))
+                _queue.Done(key);
             Retry(key);
         }
         if (overdue.Count == 0 && Clock - _lastHeard <= _settings.WatchSilence)

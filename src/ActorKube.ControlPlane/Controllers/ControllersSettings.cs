@@ -11,6 +11,9 @@ public sealed record ControllersSettings
     /// <summary>Keys that a controller looks at before it takes the next message.</summary>
     public required int KeysPerTurn { get; init; }
 
+    /// <summary>Writes of one key that go to the store in one message.</summary>
+    public required int WritesPerBatch { get; init; }
+
     /// <summary>How long a controller waits for an answer, or for its own writes to come back, before it watches anew; real time.</summary>
     public required TimeSpan AnswerTimeout { get; init; }
 
@@ -33,13 +36,14 @@ public sealed record ControllersSettings
         {
             KeysInFlight = section.GetInt("keys-in-flight"),
             KeysPerTurn = section.GetInt("keys-per-turn"),
+            WritesPerBatch = section.GetInt("writes-per-batch"),
             AnswerTimeout = section.GetTimeSpan("answer-timeout"),
             WatchSilence = section.GetTimeSpan("watch-silence"),
             RetryFirst = section.GetTimeSpan("retry-first"),
             RetryLongest = section.GetTimeSpan("retry-longest"),
         };
-        if (settings.KeysInFlight < 1 || settings.KeysPerTurn < 1)
-            throw new ConfigurationException($"{Path}: keys-in-flight and keys-per-turn must be at least 1");
+        if (settings.KeysInFlight < 1 || settings.KeysPerTurn < 1 || settings.WritesPerBatch < 1)
+            throw new ConfigurationException($"{Path}: keys-in-flight, keys-per-turn and writes-per-batch must be at least 1");
         if (settings.AnswerTimeout <= TimeSpan.Zero || settings.WatchSilence <= TimeSpan.Zero || settings.RetryFirst <= TimeSpan.Zero
             || settings.RetryLongest < settings.RetryFirst)
             throw new ConfigurationException($"{Path}: waits must be above zero, and retry-longest no less than retry-first");

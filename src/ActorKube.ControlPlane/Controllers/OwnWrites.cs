@@ -51,8 +51,8 @@ internal sealed class OwnWrites(IActorRef store, IActorRef self, StoreWatch watc
         return submission;
     }
 
-    /// <summary>Frees and returns the keys whose writes the watch has shown by now.</summary>
-    internal List<ResourceKey> Seen() => Release(item => item.Expectation.IsMet(watch));
+    /// <summary>Returns the keys that were busy until the watch showed the last of their writes.</summary>
+    internal List<ResourceKey> Seen() => [.. Release(item => item.Expectation.IsMet(watch)).Distinct().Where(key => !IsBusy(key))];
 
     /// <summary>Gives up on answers that are late and writes that were not shown, and returns their keys: what became of them only a fresh watch can tell.</summary>
     internal List<ResourceKey> Overdue(TimeSpan clock)
@@ -65,7 +65,7 @@ internal sealed class OwnWrites(IActorRef store, IActorRef self, StoreWatch watc
             keys.Add(submission.Key);
         }
         keys.AddRange(Release(item => item.Deadline <= clock));
-        return keys;
+        return [.. keys.Distinct()];
     }
 
     private List<ResourceKey> Release(Func<(ResourceKey Key, Expectation Expectation, TimeSpan Deadline), bool> free)

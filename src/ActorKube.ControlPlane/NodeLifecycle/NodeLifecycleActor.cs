@@ -264,7 +264,7 @@ internal sealed class NodeLifecycleActor : ReceiveActor, IWithTimers, IWithStash
         {
             if (result.Object is not { } written)
             {
-                if (submission.Key.Kind == KindCatalogue.Pod && !change.IsOutdatedBy(result.Refusal!))
+                if (submission.Key.Kind == KindCatalogue.Pod && !change.MayBeRepeated(result.Refusal!))
                 {
                     _log.Warning("pod {PodName} can't leave its node: {Refusal}", submission.Key.QualifiedName, result.Refusal);
                     _pods.Rest(submission.Key, Now);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorKube.ControlPlane.Controllers;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
@@ -17,14 +18,14 @@ internal sealed class Registration(IActorRef host, long epoch)
     internal void Wait(long submission, string node) => _waiting[submission] = node;
 
     /// <summary>
-    /// Takes the store's answer for one node. Returns the node if somebody else made or removed its object meanwhile: its host will hear that it is
+    /// Takes the store's answer for one node. Returns the node if somebody else made or removed its object meanwhile, or the store was busy: its host will hear that it is
     /// unknown, and register again.
     /// </summary>
     internal string? Take(WritesAnswered answer)
     {
         if (!_waiting.Remove(answer.Id, out var node) || answer.Results.Select(result => result.Refusal).OfType<Refusal>().FirstOrDefault() is not { } refusal)
             return null;
-        if (refusal.Reason is RefusalReason.AlreadyExists or RefusalReason.NotFound or RefusalReason.Conflict)
+        if (refusal.Reason is RefusalReason.AlreadyExists or RefusalReason.NotFound or RefusalReason.Conflict || refusal.IsPassing())
             return node;
         Refuse(node, refusal);
         return null;

@@ -82,6 +82,27 @@ public class ControllerActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void Many_writes_go_in_batches_and_the_key_rests_until_the_last_has_come_back()
+    {
+        Show(0, Set(250).Stored(1).Build());
+        Synced(1);
+        var batches = Enumerable.Range(0, 3).Select(_ => Asked()).ToList();
+        Assert.Equal([100, 100, 50], batches.Select(Creates));
+
+        var pods = Enumerable.Range(0, 250).Select(i => Pod($"p{i}").Stored(2 + i).Build()).ToList();
+        foreach (var (i, batch) in batches.Index())
+            _controller.Tell(new WritesAnswered(batch.Id, new(251), [.. batch.Writes.Select((write, k) => write is CreateObject
+                ? new WriteResult(WriteOutcome.Created, pods[(i * 100) + k], null)
+                : new WriteResult(WriteOutcome.Changed, Set(250).Stored(252).Build(), null))]), _store);
+        Show(100, [.. pods.Take(99)]);
+        Assert.Empty(_store.ReceiveWhile(TimeSpan.FromMilliseconds(300), message =>
+            message is SubmitWrites submit && submit.Writes.All(write => write.Key.Kind != KindCatalogue.Event) ? submit : null)
+            .OfType<SubmitWrites>());
+        Show(252, [.. pods.Skip(99), Set(250).Stored(252).Build()]);
+        Assert.Equal(0, Creates(Asked()));
+    }
+
+    [Fact]
     public void A_conflict_is_looked_at_again_and_told_to_nobody()
     {
         Show(0, Set(1).Stored(1).Build());
