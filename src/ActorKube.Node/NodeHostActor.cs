@@ -1,0 +1,330 @@
+using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
+using ActorKube.Model.Objects;
+using ActorKube.Model.Time;
+using ActorKube.Node.Nodes;
+using ActorKube.Node.Pods;
+using ActorKube.Protocol.Nodes;
+using ActorKube.Protocol.Storage;
+using ActorKube.Rules.Events;
+using ActorKube.Rules.Pods;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorKube.Node;
+
+/// <summary>
+/// The worker process's one voice: registers its nodes, watches their pods and hands them down, sends one heartbeat for all nodes, and collects what
+/// comes up. A control plane that is away or another one changes nothing below: the host registers again, watches anew, and repeats every status.
+/// </summary>
+public sealed class NodeHostActor : ReceiveActor, IWithTimers
+{
+    private readonly NodeHostSettings _settings;
+    private readonly EmulatedTimeProvider _time;
+    private readonly IActorRef _controlPlane;
+    private readonly long _incarnation;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<string, NodeIdentity> _identities;
+    private readonly Dictionary<string, IActorRef> _nodes = [];
+    private readonly Dictionary<ResourceKey, ApiObject> _pods = [];
+    private readonly Dictionary<string, (ApiObject Pod, JsonObject Status)> _statuses = [];
+    private readonly HashSet<string> _stopping = [];
+    private readonly HashSet<ResourceKey> _seenInSync = [];
+    private readonly Dictionary<string, (ResourceKey Key, int Count)> _said = [];
+    private readonly StatusOutbox _outbox;
+
+    private long _epoch;
+    private long _requests;
+    private long _watchId;
+    private long _watchSequence;
+    private bool _isSynced;
+    private Revision _seen;
+    private Revision _acted;
+
+    private NodeHostActor(NodeHostSettings settings, EmulatedTimeProvider time, IActorRef controlPlane, long incarnation)
+    {
+        (_settings, _time, _controlPlane, _incarnation) = (settings, time, controlPlane, incarnation);
+        _outbox = new StatusOutbox(settings.StatusBatch);
+        _identities = settings.NodeNames.ToDictionary(name => name, name => new NodeIdentity(name, settings));
+        Receive<RegisterDue>(_ => Register());
+        Receive<NodesRegistered>(OnRegistered);
+        Receive<HeartbeatDue>(_ => Beat());
+        Receive<HeartbeatsAcknowledged>(OnAcknowledged);
+        Receive<WatchEvents>(OnWatchEvents);
+        Receive<WatchSynced>(OnWatchSynced);
+        Receive<WatchEnded>(OnWatchEnded);
+        Receive<ResyncPause>(_ => { });
+        Receive<StatusDue>(_ => SendStatuses());
+        Receive<WritesAnswered>(OnWritesAnswered);
+        Receive<AnswerMissing>(OnAnswerMissing);
+        Receive<PodStatusReported>(OnStatus);
+        Receive<PodStopped>(OnStopped);
+        Receive<PodNoticed>(OnNoticed);
+        Receive<ResendPods>(OnResend);
+        Receive<ReadContainerLog>(OnReadLog);
+    }
+
+    /// <summary>Makes the Props of <c>/user/node-host</c>.</summary>
+    /// <param name="settings">The settings and the nodes.</param>
+    /// <param name="time">Emulated time.</param>
+    /// <param name="controlPlane">The proxy of the control-plane singleton.</param>
+    /// <param name="incarnation">A number that is larger for each later start of a process of this name.</param>
+    public static Props Props(NodeHostSettings settings, EmulatedTimeProvider time, IActorRef controlPlane, long incarnation) =>
+        Akka.Actor.Props.CreateBy(new Producer(settings, time, controlPlane, incarnation));
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        foreach (var (name, identity) in _identities)
+            _nodes[name] = Context.ActorOf(Akka.Actor.Props.Create(typeof(NodeActor), identity, _settings, _time), name);
+        Timers.StartPeriodicTimer(HeartbeatDue.Instance, HeartbeatDue.Instance, _time.ToReal(_settings.HeartbeatInterval));
+        Register();
+    }
+
+    /// <summary>A node that crashes is started again in place; its new kubelet asks for its pods.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
+
+    private void Register()
+    {
+        _controlPlane.Tell(new RegisterNodes(_settings.HostName, _incarnation, [.. _identities.Values.Select(identity => identity.ToJson())]));
+        Timers.StartSingleTimer(RegisterDue.Instance, RegisterDue.Instance, _settings.AnswerTimeout);
+    }
+
+    private void OnRegistered(NodesRegistered registered)
+    {
+        Timers.Cancel(RegisterDue.Instance);
+        foreach (var refused in registered.Refused)
+            _log.Error("node {Node} was refused: {Refusal}", refused.NodeName, refused.Refusal.Message);
+        _epoch = registered.Epoch;
+        Watch();
+        foreach (var (uid, (pod, status)) in _statuses)
+            _outbox.Put(uid, StatusWrite(pod, status));
+        ScheduleStatuses();
+    }
+
+    private void Watch()
+    {
+        (_isSynced, _watchSequence) = (false, 0);
+        _seenInSync.Clear();
+        _controlPlane.Tell(new WatchObjects(++_watchId, [KindCatalogue.Pod], null, [.. _settings.NodeNames], Revision.None));
+    }
+
+    private void Beat()
+    {
+        if (_epoch == 0)
+            return;
+        // What the host has acted on: everything it has seen, unless something that was replaced still runs.
+        if (_isSynced && _stopping.Count == 0)
+            _acted = _seen;
+        _controlPlane.Tell(new NodeHeartbeats(
+            _settings.HostName, _incarnation, _acted, [.. _settings.NodeNames.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status"))]));
+    }
+
+    private void OnAcknowledged(HeartbeatsAcknowledged acknowledged)
+    {
+        if (acknowledged.Epoch != _epoch || !acknowledged.Unknown.IsEmpty)
+        {
+            if (!Timers.IsTimerActive(RegisterDue.Instance))
+                Register();
+        }
+        else if (!acknowledged.Resync.IsEmpty && _isSynced && !Timers.IsTimerActive(ResyncPause.Instance))
+        {
+            // The answers to heartbeats that were on their way meanwhile say the same: one list is enough for them all.
+            Timers.StartSingleTimer(ResyncPause.Instance, ResyncPause.Instance, _settings.AnswerTimeout);
+            _log.Warning("nodes {Nodes} were taken for dead; listing their pods again", string.Join(", ", acknowledged.Resync));
+            Watch();
+        }
+    }
+
+    private void OnWatchEvents(WatchEvents events)
+    {
+        if (!IsNext(events.WatchId, events.Sequence))
+            return;
+        foreach (var change in events.Events)
+            OnPod(change);
+        if (events.Revision.IsSome && _isSynced)
+            _seen = events.Revision;
+    }
+
+    private void OnWatchSynced(WatchSynced synced)
+    {
+        if (!IsNext(synced.WatchId, synced.Sequence))
+            return;
+        foreach (var gone in _pods.Keys.Except(_seenInSync).ToList())
+            Drop(gone);
+        (_isSynced, _seen) = (true, synced.Revision);
+        _seenInSync.Clear();
+    }
+
+    private void OnWatchEnded(WatchEnded ended)
+    {
+        if (ended.WatchId == _watchId)
+            Watch();
+    }
+
+    private bool IsNext(long watchId, long sequence)
+    {
+        if (watchId != _watchId)
+            return false;
+        if (sequence == _watchSequence + 1)
+        {
+            _watchSequence = sequence;
+            return true;
+        }
+        Watch();
+        return false;
+    }
+
+    private void OnPod(WatchEvent change)
+    {
+        var pod = change.Object;
+        if (change.Type == WatchEventType.Deleted)
+        {
+            Drop(pod.Key);
+            return;
+        }
+        if (!_isSynced)
+            _seenInSync.Add(pod.Key);
+        if (_pods.TryGetValue(pod.Key, out var before) && before.Metadata.Uid != pod.Metadata.Uid)
+            Drop(pod.Key);
+        _pods[pod.Key] = pod;
+        if (_nodes.TryGetValue(pod.Pod.NodeName, out var node))
+            node.Tell(new SyncPod(pod));
+    }
+
+    private void Drop(ResourceKey key)
+    {
+        if (!_pods.Remove(key, out var gone))
+            return;
+        if (_statuses.Remove(gone.Metadata.Uid) && _nodes.TryGetValue(gone.Pod.NodeName, out var node))
+        {
+            _stopping.Add(gone.Metadata.Uid);
+            node.Tell(new DropPod(gone.Metadata.Uid));
+        }
+    }
+
+    private void OnStatus(PodStatusReported reported)
+    {
+        var uid = reported.Pod.Metadata.Uid;
+        if (!_pods.TryGetValue(reported.Pod.Key, out var present) || present.Metadata.Uid != uid)
+            return;
+        _statuses[uid] = (reported.Pod, reported.Status);
+        _outbox.Put(uid, StatusWrite(reported.Pod, reported.Status));
+        ScheduleStatuses();
+    }
+
+    private void OnStopped(PodStopped stopped)
+    {
+        var uid = stopped.Pod.Metadata.Uid;
+        _stopping.Remove(uid);
+        _statuses.Remove(uid);
+        if (!stopped.Delete)
+            return;
+        _outbox.Put(uid, new DeleteObject(stopped.Pod.Key, GraceSeconds: 0, Uid: uid));
+        ScheduleStatuses();
+    }
+
+    private static ReplaceObject StatusWrite(ApiObject pod, JsonObject status) =>
+        new(pod.Key, PodStatusRules.Envelope(pod, status), Subresource.Status);
+
+    private void ScheduleStatuses()
+    {
+        if (_epoch > 0 && !Timers.IsTimerActive(StatusDue.Instance))
+            Timers.StartSingleTimer(StatusDue.Instance, StatusDue.Instance, _settings.StatusInterval);
+    }
+
+    private void SendStatuses()
+    {
+        if (_outbox.IsEmpty)
+            return;
+        var submit = _outbox.Take(++_requests);
+        _controlPlane.Tell(submit);
+        Timers.StartSingleTimer(submit.Id, new AnswerMissing(submit.Id), _settings.AnswerTimeout);
+        if (!_outbox.IsEmpty)
+            ScheduleStatuses();
+    }
+
+    private void OnWritesAnswered(WritesAnswered answered)
+    {
+        Timers.Cancel(answered.Id);
+        _outbox.Answered(answered);
+        if (!_outbox.IsEmpty)
+            ScheduleStatuses();
+    }
+
+    private void OnAnswerMissing(AnswerMissing missing)
+    {
+        _outbox.Unanswered(missing.Id);
+        ScheduleStatuses();
+    }
+
+    /// <summary>Tells the user as a Kubernetes Event; nobody waits for the answer, and one that is lost is lost.</summary>
+    private void OnNoticed(PodNoticed noticed)
+    {
+        var now = _time.GetUtcNow();
+        var facts = new EventFacts(
+            noticed.Pod, noticed.Warning ? EventFacts.Warning : EventFacts.Normal, noticed.Reason, noticed.Message, "kubelet", noticed.Pod.Pod.NodeName, noticed.FieldPath);
+        var identity = $"{noticed.Pod.Metadata.Uid} {noticed.Reason} {noticed.FieldPath} {noticed.Message}";
+        if (_said.TryGetValue(identity, out var before))
+        {
+            _said[identity] = (before.Key, before.Count + 1);
+            _controlPlane.Tell(new SubmitWrites(++_requests, new MergePatchObject(before.Key, EventObject.Repeat(before.Count + 1, now))));
+            return;
+        }
+        if (_said.Count >= _settings.EventsRemembered)
+            _said.Clear();
+        var key = EventObject.KeyOf(facts, $"{now.ToUnixTimeMilliseconds():x}{++_requests & 0xfffff:x5}");
+        _said[identity] = (key, 1);
+        _controlPlane.Tell(new SubmitWrites(++_requests, new CreateObject(key, EventObject.Create(key, facts, now))));
+    }
+
+    private void OnResend(ResendPods resend)
+    {
+        foreach (var pod in _pods.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
+            Sender.Tell(new SyncPod(pod));
+    }
+
+    private void OnReadLog(ReadContainerLog read)
+    {
+        if (_pods.TryGetValue(read.Pod, out var pod) && _nodes.TryGetValue(pod.Pod.NodeName, out var node))
+            node.Tell(new PodLogRequest(pod.Metadata.Uid, read, Sender));
+        else
+            Sender.Tell(PodLogs.Gone(read));
+    }
+
+    private sealed record AnswerMissing(long Id);
+
+    private sealed record RegisterDue
+    {
+        internal static readonly RegisterDue Instance = new();
+    }
+
+    private sealed record HeartbeatDue
+    {
+        internal static readonly HeartbeatDue Instance = new();
+    }
+
+    private sealed record StatusDue
+    {
+        internal static readonly StatusDue Instance = new();
+    }
+
+    private sealed record ResyncPause
+    {
+        internal static readonly ResyncPause Instance = new();
+    }
+
+    private sealed class Producer(NodeHostSettings settings, EmulatedTimeProvider time, IActorRef controlPlane, long incarnation) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(NodeHostActor);
+
+        public ActorBase Produce() => new NodeHostActor(settings, time, controlPlane, incarnation);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

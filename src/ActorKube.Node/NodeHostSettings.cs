@@ -1,0 +1,93 @@
+using ActorKube.Model.Objects;
+using ActorKube.Model.Quantities;
+using Akka.Configuration;
+
+namespace ActorKube.Node;
+
+/// <summary>The keys of <c>actorkube.node</c>, each explained in this project's <c>reference.conf</c>, and the nodes of this process.</summary>
+public sealed record NodeHostSettings
+{
+    /// <summary>Name of the process.</summary>
+    public required string HostName { get; init; }
+
+    /// <summary>Names of its nodes.</summary>
+    public required IReadOnlyList<string> NodeNames { get; init; }
+
+    /// <summary><c>heartbeat-interval</c>, emulated time.</summary>
+    public required TimeSpan HeartbeatInterval { get; init; }
+
+    /// <summary><c>answer-timeout</c>, real time.</summary>
+    public required TimeSpan AnswerTimeout { get; init; }
+
+    /// <summary><c>status-interval</c>, real time.</summary>
+    public required TimeSpan StatusInterval { get; init; }
+
+    /// <summary><c>status-batch</c>.</summary>
+    public required int StatusBatch { get; init; }
+
+    /// <summary><c>events-remembered</c>.</summary>
+    public required int EventsRemembered { get; init; }
+
+    /// <summary><c>capacity</c>.</summary>
+    public required ResourceList Capacity { get; init; }
+
+    /// <summary><c>labels</c>.</summary>
+    public required LabelSet Labels { get; init; }
+
+    /// <summary><c>image-bandwidth</c>, bytes a second of emulated time.</summary>
+    public required long ImageBandwidth { get; init; }
+
+    /// <summary><c>image-backoff-initial</c>, emulated time.</summary>
+    public required TimeSpan ImageBackoffInitial { get; init; }
+
+    /// <summary><c>image-backoff-max</c>, emulated time.</summary>
+    public required TimeSpan ImageBackoffMax { get; init; }
+
+    /// <summary><c>log-lines</c>.</summary>
+    public required int LogLines { get; init; }
+
+    /// <summary><c>volume-files</c>.</summary>
+    public required int VolumeFiles { get; init; }
+
+    /// <summary><c>volume-file-length</c>, characters.</summary>
+    public required int VolumeFileLength { get; init; }
+
+    /// <summary><c>pod-network</c>: the first byte of pod addresses.</summary>
+    public required int PodNetwork { get; init; }
+
+    /// <summary>Reads the settings; what the configuration lacks comes from <see cref="NodeConfig.Default"/>.</summary>
+    /// <exception cref="ConfigurationException">A value makes no sense; the message names the key.</exception>
+    public static NodeHostSettings From(Config configuration, string hostName, IReadOnlyList<string> nodeNames)
+    {
+        var config = configuration.WithFallback(NodeConfig.Default).GetConfig("actorkube.node");
+        return new NodeHostSettings
+        {
+            HostName = hostName,
+            NodeNames = nodeNames,
+            HeartbeatInterval = Span("heartbeat-interval"),
+            AnswerTimeout = Span("answer-timeout"),
+            StatusInterval = Span("status-interval"),
+            StatusBatch = Count("status-batch"),
+            EventsRemembered = Count("events-remembered"),
+            Capacity = ResourceList.From(Entries("capacity").Select(entry => new KeyValuePair<string, Quantity>(
+                entry.Key, Quantity.TryParse(entry.Value, out var quantity) ? quantity : throw Wrong($"capacity.{entry.Key}", "a quantity")))),
+            Labels = LabelSet.From(Entries("labels")),
+            ImageBandwidth = config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero"),
+            ImageBackoffInitial = Span("image-backoff-initial"),
+            ImageBackoffMax = Span("image-backoff-max"),
+            LogLines = Count("log-lines"),
+            VolumeFiles = Count("volume-files"),
+            VolumeFileLength = Count("volume-file-length"),
+            PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
+        };
+
+        TimeSpan Span(string key) => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
+
+        int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        IEnumerable<KeyValuePair<string, string>> Entries(string key) =>
+            config.GetConfig(key).AsEnumerable().Select(entry => new KeyValuePair<string, string>(entry.Key, entry.Value.GetString()));
+
+        ConfigurationException Wrong(string key, string wanted) => new($"actorkube.node.{key} must be {wanted}");
+    }
+}

@@ -1,0 +1,147 @@
+using ActorKube.Model.Time;
+using ActorKube.Node.Pods;
+using ActorKube.Rules.Images;
+using Akka.Actor;
+
+namespace ActorKube.Node.Nodes;
+
+/// <summary>The container runtime of one node: its images, its pods' addresses, and its pods, which it supervises.</summary>
+internal sealed class RuntimeActor : ReceiveActor, IWithTimers
+{
+    private const int FirstPodAddress = 2;
+    private const int LastPodAddress = 254;
+
+    private readonly NodeIdentity _identity;
+    private readonly NodeHostSettings _settings;
+    private readonly EmulatedTimeProvider _time;
+    private readonly Dictionary<string, RuntimePod> _pods = [];
+    private readonly Dictionary<IActorRef, string> _uids = [];
+    private readonly HashSet<string> _images = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<IActorRef>> _pulling = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, LastPodAddress - FirstPodAddress + 1)];
+
+    public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
+    {
+        (_identity, _settings, _time) = (identity, settings, time);
+        Receive<RunPod>(OnRun);
+        Receive<UpdatePod>(update => Find(update.Pod.Metadata.Uid)?.Tell(update));
+        Receive<StopPod>(OnStop);
+        Receive<ListRunning>(_ => Sender.Tell(new RunningListed([.. _pods.Keys])));
+        Receive<RepeatStatus>(repeat => _pods.Values.ToList().ForEach(pod => pod.Actor.Tell(repeat)));
+        Receive<PodLogRequest>(OnLogRequest);
+        Receive<PullImage>(OnPull);
+        Receive<PullDue>(OnPulled);
+        Receive<PodStatusChanged>(Context.Parent.Forward);
+        Receive<PodNoticed>(Context.Parent.Forward);
+        Receive<PodEnded>(OnEnded);
+        Receive<Terminated>(OnTerminated);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>A runtime that starts has nothing, and the kubelet must know.</summary>
+    protected override void PreStart() => Context.Parent.Tell(new RunningListed([]));
+
+    /// <summary>A pod that fails is not mended: its containers are gone, and the kubelet starts it again.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private IActorRef? Find(string uid) => _pods.GetValueOrDefault(uid)?.Actor;
+
+    private void OnRun(RunPod run)
+    {
+        var uid = run.Pod.Metadata.Uid;
+        if (_pods.ContainsKey(uid))
+            return;
+        var address = _freeAddresses.Min;
+        _freeAddresses.Remove(address);
+        var actor = Context.ActorOf(Props.Create(typeof(PodActor), run.Pod, run.LastStatus, _identity, _identity.AddressOf(address), _settings, _time), uid);
+        Context.Watch(actor);
+        _pods[uid] = new RuntimePod(actor, address);
+        _uids[actor] = uid;
+    }
+
+    private void OnStop(StopPod stop)
+    {
+        if (Find(stop.Uid) is { } pod)
+            pod.Tell(stop);
+        else
+            Context.Parent.Tell(new PodEnded(stop.Uid));
+    }
+
+    private void OnEnded(PodEnded ended)
+    {
+        if (_pods.Remove(ended.Uid, out var pod))
+        {
+            _uids.Remove(pod.Actor);
+            _freeAddresses.Add(pod.Address);
+            Context.Unwatch(pod.Actor);
+            Context.Stop(pod.Actor);
+        }
+        Context.Parent.Forward(ended);
+    }
+
+    private void OnTerminated(Terminated dead)
+    {
+        if (!_uids.Remove(dead.ActorRef, out var uid) || !_pods.Remove(uid, out var pod))
+            return;
+        _freeAddresses.Add(pod.Address);
+        Context.Parent.Tell(new PodLost(uid));
+    }
+
+    private void OnLogRequest(PodLogRequest wanted)
+    {
+        if (Find(wanted.Uid) is { } pod)
+            pod.Tell(wanted);
+        else
+            wanted.Asker.Tell(PodLogs.Gone(wanted.Request));
+    }
+
+    /// <summary>One pull an image at a time: whoever wants it meanwhile waits for the same one.</summary>
+    private void OnPull(PullImage pull)
+    {
+        var name = pull.Image.ToString();
+        if (_images.Contains(name) && !pull.Always)
+        {
+            Sender.Tell(new ImagePulled(pull.Container, name, Present: true, TimeSpan.Zero));
+            return;
+        }
+        if (ImageTable.PullFault(pull.Image) is { } fault)
+        {
+            Sender.Tell(new ImagePullFailed(pull.Container, name, fault));
+            return;
+        }
+        var cached = _images.Contains(name);
+        var key = $"{name} {pull.Container}";
+        if (_pulling.TryGetValue(name, out var waiting))
+        {
+            waiting.Add(Sender);
+        }
+        else
+        {
+            _pulling[name] = [Sender];
+            var takes = cached ? TimeSpan.Zero : ImageTable.PullTime(pull.Image, _settings.ImageBandwidth);
+            Timers.StartSingleTimer(key, new PullDue(name, takes), _time.ToReal(takes));
+        }
+    }
+
+    private void OnPulled(PullDue due)
+    {
+        _images.Add(due.Image);
+        if (_pulling.Remove(due.Image, out var waiting))
+            foreach (var pod in waiting.Distinct())
+                pod.Tell(new ImagePulled("", due.Image, Present: false, due.Took));
+    }
+
+    private sealed record RuntimePod(IActorRef Actor, int Address);
+
+    private sealed record PullDue(string Image, TimeSpan Took);
+}
+
+/// <summary>Pod to runtime: have this image on the node.</summary>
+internal sealed record PullImage(string Container, ImageReference Image, bool Always) : ILocalMessage;
+
+/// <summary>Runtime to pod: the image is there. <paramref name="Container"/> is empty if it goes for all of the pod's containers of that image.</summary>
+internal sealed record ImagePulled(string Container, string Image, bool Present, TimeSpan Took) : ILocalMessage;
+
+/// <summary>Runtime to pod: the image can't be had.</summary>
+internal sealed record ImagePullFailed(string Container, string Image, string Fault) : ILocalMessage;

@@ -1,0 +1,268 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using ActorKube.Model.Objects;
+using ActorKube.Model.Time;
+using ActorKube.Node.Containers;
+using ActorKube.Node.Nodes;
+using ActorKube.Protocol.Nodes;
+using ActorKube.Rules.Containers;
+using ActorKube.Rules.Images;
+using ActorKube.Rules.Pods;
+using Akka.Actor;
+
+namespace ActorKube.Node.Pods;
+
+/// <summary>
+/// One pod: the parent of its containers. It asks <see cref="PodSync"/> what to do after everything that happens, does it, and says its status.
+/// </summary>
+internal sealed class PodActor : ReceiveActor, IWithTimers
+{
+    /// <summary>Exit code of a container whose actor crashed: 128 + SIGABRT.</summary>
+    private const int Crashed = 134;
+
+    private readonly NodeIdentity _node;
+    private readonly NodeHostSettings _settings;
+    private readonly EmulatedTimeProvider _time;
+    private readonly PodVolumes _volumes;
+    private readonly PodLogs _logs;
+    private readonly Dictionary<string, IActorRef> _running = [];
+    private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
+    private readonly JsonObject? _lastStatus;
+    private PodSpec _spec;
+    private PodState _state;
+    private JsonObject? _status;
+    private bool _ended;
+
+    public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, NodeHostSettings settings, EmulatedTimeProvider time)
+    {
+        (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
+        _spec = PodSpec.Of(pod);
+        _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = address };
+        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeFileLength);
+        _logs = new PodLogs(_spec, settings.LogLines);
+        Receive<LookAgainDue>(_ => Sync());
+        Receive<ImagePulled>(OnImagePulled);
+        Receive<ImagePullFailed>(OnImagePullFailed);
+        Receive<ContainerPrinted>(printed => _logs.Append(printed.Name, new LogLine(Now, printed.Line)));
+        Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code));
+        Receive<UpdatePod>(update => OnUpdate(update.Pod));
+        Receive<StopPod>(OnStop);
+        Receive<GraceOver>(_ => KillAll());
+        Receive<RepeatStatus>(_ => Say(_status));
+        Receive<PodLogRequest>(OnLogRequest);
+        Receive<StopContainerLog>(stop => _logs.Forget(Sender, stop.Id));
+        Receive<Terminated>(OnTerminated);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    protected override void PreStart() => Sync();
+
+    /// <summary>A container whose actor fails has crashed; whether it runs again is the restart policy's business.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    private void Sync()
+    {
+        var actions = PodSync.Decide(_spec, _state, Now);
+        _state = actions.State;
+        foreach (var name in actions.Start)
+            Begin(name);
+        foreach (var name in actions.Stop)
+            _running.GetValueOrDefault(name)?.Tell(new TerminateContainer());
+        if (actions.LookAgain is { } due && due < DateTimeOffset.MaxValue)
+            Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
+        SayIfChanged();
+        if (_state is { IsStopping: true, IsQuiet: true } && !_ended)
+        {
+            _ended = true;
+            Context.Parent.Tell(new PodEnded(_spec.Object.Metadata.Uid));
+        }
+    }
+
+    /// <summary>The first half of a start: the configuration must make sense, and the image must be on the node.</summary>
+    private void Begin(string name)
+    {
+        var container = SpecOf(name);
+        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations).Fault is { } fault)
+        {
+            Fail(name, "CreateContainerConfigError", fault, Now + _settings.ImageBackoffInitial);
+            Notice(container, warning: true, "Failed", $"Error: {fault}");
+            return;
+        }
+        if (!ImageReference.TryParse(container.Model.Image, out var image))
+        {
+            var message = $"Failed to apply default image tag \"{container.Model.Image}\": couldn't parse image name \"{container.Model.Image}\": invalid reference format";
+            Fail(name, "InvalidImageName", message, null);
+            Notice(container, warning: true, "InspectFailed", message);
+            return;
+        }
+        if (container.Model.ImagePullPolicy != "IfNotPresent" && container.Model.ImagePullPolicy != "Never")
+            Notice(container, warning: false, "Pulling", $"Pulling image \"{container.Model.Image}\"");
+        Context.Parent.Tell(new PullImage(name, image, container.Model.ImagePullPolicy == "Always"));
+    }
+
+    private void OnImagePulled(ImagePulled pulled)
+    {
+        foreach (var container in _spec.Containers.Where(container => _state.Containers[container.Name].IsStarting && !_running.ContainsKey(container.Name)
+            && (pulled.Container.Length == 0 || pulled.Container == container.Name)
+            && ImageReference.TryParse(container.Model.Image, out var image) && image.ToString() == pulled.Image).ToList())
+        {
+            _imageBackoff.Remove(container.Name);
+            Notice(container, warning: false, "Pulled", pulled.Present
+                ? $"Container image \"{container.Model.Image}\" already present on machine"
+                : $"Successfully pulled image \"{container.Model.Image}\" in {pulled.Took.TotalSeconds:0.###}s ({pulled.Took.TotalSeconds:0.###}s including waiting).");
+            Run(container, pulled.Image);
+        }
+        Sync();
+    }
+
+    private void OnImagePullFailed(ImagePullFailed failed)
+    {
+        var container = SpecOf(failed.Container);
+        if (_state.IsStopping)
+        {
+            _state = _state.With(PodTransitions.CalledOff(_state.Containers[failed.Container]));
+            Sync();
+            return;
+        }
+        // The first failure shows as ErrImagePull, the wait for the next try as ImagePullBackOff, in turns as the kubelet shows them.
+        var wait = _imageBackoff.TryGetValue(failed.Container, out var before) ? Shorter(before * 2, _settings.ImageBackoffMax) : _settings.ImageBackoffInitial;
+        _imageBackoff[failed.Container] = wait;
+        var repeated = before != TimeSpan.Zero;
+        Notice(container, warning: true, "Failed", $"Failed to pull image \"{container.Model.Image}\": {failed.Fault}");
+        Notice(container, warning: true, "Failed", "Error: ErrImagePull");
+        if (repeated)
+            Notice(container, warning: false, "BackOff", $"Back-off pulling image \"{container.Model.Image}\"");
+        Fail(failed.Container, repeated ? "ImagePullBackOff" : "ErrImagePull", repeated ? $"Back-off pulling image \"{container.Model.Image}\": ErrImagePull: {failed.Fault}" : failed.Fault, Now + wait);
+        Sync();
+    }
+
+    private void Run(ContainerSpec container, string image)
+    {
+        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations);
+        var known = _state.Containers[container.Name];
+        if (_state.IsStopping)
+        {
+            _state = _state.With(PodTransitions.CalledOff(known));
+            return;
+        }
+        if (known.HasRun)
+            _logs.Turn(container.Name);
+        var run = PodTransitions.Started(known, "", Now);
+        var id = Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{run.RestartCount}/{Now.Ticks}");
+        _state = _state.With(run with { ContainerId = $"actorkube://{id}", ImageId = $"actorkube://sha256:{Hash(image)}" });
+        var actor = Context.ActorOf(
+            Props.Create(typeof(ContainerActor), container.Name, new SimulatedContainerProgram(program!, _volumes.For(container.Model)), _time),
+            $"{container.Name}-{run.RestartCount}");
+        Context.Watch(actor);
+        _running[container.Name] = actor;
+        Notice(container, warning: false, "Created", $"Created container: {container.Name}");
+        Notice(container, warning: false, "Started", $"Started container {container.Name}");
+    }
+
+    private void OnExited(string name, int code)
+    {
+        if (!_running.Remove(name, out var actor))
+            return;
+        Context.Unwatch(actor);
+        Context.Stop(actor);
+        _state = _state.With(PodTransitions.Ended(_state.Containers[name], code, Now));
+        _logs.End(name);
+        Sync();
+        if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
+            Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
+    }
+
+    private void OnTerminated(Terminated dead)
+    {
+        _logs.Forget(dead.ActorRef);
+        if (_running.FirstOrDefault(container => container.Value.Equals(dead.ActorRef)).Key is { } crashed)
+            OnExited(crashed, Crashed);
+    }
+
+    private void OnUpdate(ApiObject pod) => _spec = _spec with { Object = pod };
+
+    private void OnStop(StopPod stop)
+    {
+        if (!_state.IsStopping)
+        {
+            _state = _state with { IsStopping = true };
+            foreach (var (name, _) in _running)
+                Notice(SpecOf(name), warning: false, "Killing", $"Stopping container {name}");
+        }
+        if (stop.GraceSeconds == 0)
+        {
+            KillAll();
+        }
+        else
+        {
+            foreach (var container in _running.Values)
+                container.Tell(new TerminateContainer());
+            Timers.StartSingleTimer(GraceOver.Instance, GraceOver.Instance, _time.ToReal(TimeSpan.FromSeconds(stop.GraceSeconds)));
+        }
+        CallOffStarts();
+        Sync();
+    }
+
+    private void KillAll()
+    {
+        foreach (var container in _running.Values)
+            container.Tell(new KillContainer());
+    }
+
+    private void CallOffStarts()
+    {
+        foreach (var starting in _state.Containers.Values.Where(container => container.IsStarting && !_running.ContainsKey(container.Name)).ToList())
+            _state = _state.With(PodTransitions.CalledOff(starting));
+    }
+
+    private void OnLogRequest(PodLogRequest wanted)
+    {
+        if (_logs.Read(wanted, _state))
+            Context.Watch(wanted.Asker);
+    }
+
+    private void Fail(string name, string reason, string message, DateTimeOffset? tryAgain)
+    {
+        _state = _state.With(PodTransitions.StartFailed(_state.Containers[name], reason, message, tryAgain));
+        if (tryAgain is { } due)
+            Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
+    }
+
+    private void SayIfChanged()
+    {
+        var status = PodStatusRules.Build(_spec, _state, _node.Address, _status ?? _lastStatus, Now);
+        if (JsonNode.DeepEquals(status, _status))
+            return;
+        _status = status;
+        Say(status);
+    }
+
+    private void Say(JsonObject? status)
+    {
+        if (status is not null)
+            Context.Parent.Tell(new PodStatusChanged(_spec.Object.Metadata.Uid, status));
+    }
+
+    private void Notice(ContainerSpec container, bool warning, string reason, string message) => Context.Parent.Tell(new PodNoticed(
+        _spec.Object, warning, reason, message, container.Role == ContainerRole.Main ? $"spec.containers{{{container.Name}}}" : $"spec.initContainers{{{container.Name}}}"));
+
+    private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed record LookAgainDue
+    {
+        internal static readonly LookAgainDue Instance = new();
+    }
+
+    private sealed record GraceOver
+    {
+        internal static readonly GraceOver Instance = new();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ActorKube.Model.Objects;
+using ActorKube.Rules.Images;
+using k8s.Models;
+
+namespace ActorKube.Rules.Containers;
+
+/// <summary>
+/// Decides what a simulated container does, from its image, command, arguments and environment, and from the pod's annotations
+/// <c>actorkube.io/run-seconds</c>, <c>exit-code</c>, <c>start-seconds</c> and <c>ignore-sigterm</c>, or
+/// <c>actorkube.io/CONTAINER.run-seconds</c> and so on for one container.
+/// </summary>
+public static class ContainerBehaviour
+{
+    private const string Prefix = "actorkube.io/";
+    private static readonly string[] Shells = ["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"];
+
+    /// <summary>The program, or a sentence that says which annotation can't be read.</summary>
+    public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations)
+    {
+        var environment = EnvironmentOf(container);
+        var facts = ImageReference.TryParse(container.Image, out var image) ? ImageTable.Find(image) : ImageFacts.Unknown;
+        var (start, startFault) = Seconds("start-seconds");
+        var (run, runFault) = Seconds("run-seconds");
+        var (code, codeFault) = Code();
+        var (deaf, deafFault) = Flag("ignore-sigterm");
+        if ((startFault ?? runFault ?? codeFault ?? deafFault) is { } fault)
+            return (null, fault);
+
+        var program = ImmutableArray.CreateBuilder<Instruction>();
+        program.Add(new Instruction.Wait(start ?? facts.StartUp));
+        var heeds = true;
+        if (run is not null || code is not null)
+        {
+            if (run is { } time)
+                program.Add(new Instruction.Wait(time));
+            program.Add(new Instruction.Exit(code ?? 0));
+        }
+        else
+        {
+            heeds = AddOwn(container, environment, facts, program);
+        }
+        return (new SimulatedProgram(program.ToImmutable(), heeds && deaf != true), null);
+
+        (TimeSpan? Value, string? Fault) Seconds(string name) => Read(name) is not { } text ? (null, null)
+            : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= int.MaxValue
+                ? (TimeSpan.FromSeconds(seconds), null) : (null, Wrong(name, text, "a number of seconds"));
+
+        (int? Value, string? Fault) Code() => Read("exit-code") is not { } text ? (null, null)
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 255
+                ? (number, null) : (null, Wrong("exit-code", text, "a whole number from 0 to 255"));
+
+        (bool? Value, string? Fault) Flag(string name) => Read(name) is not { } text ? (null, null)
+            : text is "true" or "false" ? (text == "true", null) : (null, Wrong(name, text, "true or false"));
+
+        string? Read(string name) => annotations.TryGetValue($"{Prefix}{container.Name}.{name}", out var own) ? own
+            : annotations.TryGetValue(Prefix + name, out var all) ? all : null;
+
+        static string Wrong(string name, string text, string wanted) => $"annotation {Prefix}{name} must be {wanted}, not \"{text}\"";
+    }
+
+    /// <summary>The environment with <c>$(NAME)</c> expanded, in order, as Kubernetes does.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(V1Container container)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var variable in container.Env ?? [])
+            environment[variable.Name] = Expand(variable.Value ?? "", environment);
+        return environment;
+    }
+
+    /// <summary>Adds what the manifest's command or the image's own program does; returns whether that heeds SIGTERM.</summary>
+    private static bool AddOwn(
+        V1Container container, IReadOnlyDictionary<string, string> environment, ImageFacts facts, ImmutableArray<Instruction>.Builder program)
+    {
+        var command = (container.Command ?? []).Select(word => Expand(word, environment)).ToList();
+        var arguments = (container.Args ?? []).Select(word => Expand(word, environment)).ToList();
+        // An image that is a shell takes arguments alone as a command; a server has a program of its own, to which they go.
+        if (command.Count == 0 && facts.Behaviour == ImageBehaviour.Shell)
+            command = arguments;
+        else
+            command.AddRange(command.Count == 0 ? [] : arguments);
+        if (command.Count == 0)
+        {
+            foreach (var line in facts.Greeting)
+                program.Add(new Instruction.Print(line));
+            if (facts.Behaviour == ImageBehaviour.Serves)
+                program.Add(new Instruction.Serve());
+            return true;
+        }
+        if (Shells.Contains(command[0]))
+        {
+            if (command.Count >= 3 && command[1] == "-c")
+                AddShifted(ShellScript.Compile(command[2], environment), program);
+            return false;
+        }
+        ShellScript.Command(command, program);
+        return false;
+    }
+
+    private static void AddShifted(ImmutableArray<Instruction> script, ImmutableArray<Instruction>.Builder program)
+    {
+        var offset = program.Count;
+        program.AddRange(script.Select(instruction => instruction switch
+        {
+            Instruction.Jump jump => new Instruction.Jump(jump.Target + offset),
+            Instruction.JumpIf jump => jump with { Target = jump.Target + offset },
+            _ => instruction,
+        }));
+    }
+
+    /// <summary><c>$(NAME)</c> becomes the variable's value if there is one, and <c>$$(NAME)</c> stands for <c>$(NAME)</c>.</summary>
+    /// <remarks>Source: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/.</remarks>
+    private static string Expand(string text, IReadOnlyDictionary<string, string> environment)
+    {
+        var expanded = new System.Text.StringBuilder();
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (text[index] == '$' && index + 1 < text.Length && text[index + 1] == '$')
+            {
+                expanded.Append('$');
+                index++;
+            }
+            else if (text[index] == '$' && index + 1 < text.Length && text[index + 1] == '(' && text.IndexOf(')', index) is > 0 and var end
+                && environment.TryGetValue(text[(index + 2)..end], out var value))
+            {
+                expanded.Append(value);
+                index = end;
+            }
+            else
+            {
+                expanded.Append(text[index]);
+            }
+        }
+        return expanded.ToString();
+    }
+}

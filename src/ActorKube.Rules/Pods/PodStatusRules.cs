@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ActorKube.Model.Json;
+using ActorKube.Model.Objects;
+
+namespace ActorKube.Rules.Pods;
+
+/// <summary>Builds a pod's <c>status</c> from what the kubelet knows, in upstream's fields, reasons and words.</summary>
+/// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-phase and #pod-conditions.</remarks>
+public static class PodStatusRules
+{
+    /// <summary>
+    /// The write of the status subresource: an object of name, uid and status. Conditions keep the time of their last transition from
+    /// <paramref name="before"/>, the last status that was built, or else from the stored one.
+    /// </summary>
+    public static JsonObject Build(PodSpec spec, PodState state, string hostIP, JsonObject? before, DateTimeOffset now)
+    {
+        var previous = before ?? spec.Object.ToTree()["status"]?.AsObject();
+        var phase = Phase(spec, state);
+        var status = new JsonObject
+        {
+            ["phase"] = phase,
+            ["conditions"] = Conditions(spec, state, phase, previous, now),
+            ["hostIP"] = hostIP,
+            ["hostIPs"] = new JsonArray(new JsonObject { ["ip"] = hostIP }),
+            ["startTime"] = Text(state.StartTime),
+            ["qosClass"] = (string?)previous?["qosClass"] ?? "BestEffort",
+        };
+        if (state.PodIP.Length > 0)
+        {
+            status["podIP"] = state.PodIP;
+            status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = state.PodIP });
+        }
+        var init = spec.Containers.Where(container => container.Role != ContainerRole.Main).Select(container => Status(spec, container, state)).ToArray();
+        if (init.Length > 0)
+            status["initContainerStatuses"] = new JsonArray(init);
+        status["containerStatuses"] = new JsonArray([.. spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => Status(spec, container, state))]);
+        return status;
+    }
+
+    /// <summary>A status of a pod that the kubelet won't run.</summary>
+    public static JsonObject Rejected(ApiObject pod, string reason, string message, DateTimeOffset now) => new()
+    {
+        ["phase"] = "Failed", ["reason"] = reason, ["message"] = message, ["startTime"] = Text(now),
+        ["qosClass"] = (string?)pod.ToTree()["status"]?["qosClass"] ?? "BestEffort",
+    };
+
+    /// <summary>The write of that status to the store.</summary>
+    public static ReadOnlyMemory<byte> Envelope(ApiObject pod, JsonObject status) => CanonicalJson.Write(new JsonObject
+    {
+        ["apiVersion"] = "v1", ["kind"] = "Pod",
+        ["metadata"] = new JsonObject { ["name"] = pod.Key.Name, ["namespace"] = pod.Key.Namespace, ["uid"] = pod.Metadata.Uid },
+        ["status"] = status.DeepClone(),
+    });
+
+    /// <summary>The phase: Pending until every container has been started once, then Running, until all have ended for good.</summary>
+    public static string Phase(PodSpec spec, PodState state)
+    {
+        if (PodSync.InitFailed(spec, state))
+            return "Failed";
+        var main = spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => state.Containers[container.Name]).ToList();
+        if (main.All(container => container.Ended is not null) && (state.IsStopping || PodSync.MainEnded(spec, state)))
+            return main.All(container => container.HasSucceeded) ? "Succeeded" : "Failed";
+        if (!PodSync.IsInitialised(spec, state) && !main.Any(container => container.HasRun))
+            return "Pending";
+        return main.All(container => container.HasRun) ? "Running" : "Pending";
+    }
+
+    private static JsonArray Conditions(PodSpec spec, PodState state, string phase, JsonObject? previous, DateTimeOffset now)
+    {
+        var initialised = PodSync.IsInitialised(spec, state) || phase is "Succeeded";
+        var notInitialised = spec.Containers.Where(container => container.Role != ContainerRole.Main
+            && !(container.Role == ContainerRole.Init ? state.Containers[container.Name].HasSucceeded : state.Containers[container.Name].HasRun)).Select(container => container.Name);
+        var unready = spec.Containers.Where(container => container.Role != ContainerRole.Init && !state.Containers[container.Name].IsRunning).Select(container => container.Name).ToList();
+        var terminal = phase is "Succeeded" or "Failed";
+        var (reason, message) = phase == "Succeeded" ? ("PodCompleted", "") : phase == "Failed" ? ("PodFailed", "")
+            : ("ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
+        var ready = !terminal && unready.Count == 0;
+        return
+        [
+            Condition("PodReadyToStartContainers", state.PodIP.Length > 0 && !terminal, "", ""),
+            Condition("Initialized", initialised,
+                initialised ? phase == "Succeeded" ? "PodCompleted" : "" : "ContainersNotInitialized",
+                initialised ? "" : $"containers with incomplete status: [{string.Join(' ', notInitialised)}]"),
+            Condition("Ready", ready, ready ? "" : reason, ready ? "" : message),
+            Condition("ContainersReady", ready, ready ? "" : reason, ready ? "" : message),
+            Condition("PodScheduled", true, "", ""),
+        ];
+
+        JsonObject Condition(string type, bool holds, string why, string words)
+        {
+            var old = previous?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition?["type"] == type);
+            var value = holds ? "True" : "False";
+            var condition = new JsonObject { ["type"] = type, ["status"] = value };
+            condition["lastTransitionTime"] = (string?)old?["status"] == value && (string?)old?["lastTransitionTime"] is { } kept ? kept : Text(now);
+            if (why.Length > 0)
+                condition["reason"] = why;
+            if (words.Length > 0)
+                condition["message"] = words;
+            return condition;
+        }
+    }
+
+    private static JsonObject Status(PodSpec spec, ContainerSpec container, PodState pod)
+    {
+        var known = pod.Containers[container.Name];
+        var status = new JsonObject
+        {
+            ["name"] = container.Name,
+            ["image"] = container.Model.Image,
+            ["imageID"] = known.ImageId,
+            ["restartCount"] = known.RestartCount,
+            ["ready"] = container.Role == ContainerRole.Init ? known.HasSucceeded : known.IsRunning,
+            ["started"] = container.Role != ContainerRole.Init && known.IsRunning,
+            ["state"] = State(spec, known, pod),
+            ["lastState"] = Waits(spec, known, pod) && known.Ended is { } before ? Terminated(before) : known.Previous is { } earlier ? Terminated(earlier) : new JsonObject(),
+        };
+        var id = known.ContainerId.Length > 0 ? known.ContainerId : known.Ended?.ContainerId ?? "";
+        if (id.Length > 0)
+            status["containerID"] = id;
+        return status;
+    }
+
+    /// <summary>An ended container shows its end until it waits out a back-off or its next start failed.</summary>
+    private static bool Waits(PodSpec spec, ContainerState known, PodState pod) => !known.IsRunning
+        && (known.Ended is null || (!pod.IsStopping && !PodSync.MainEnded(spec, pod) && (known.IsStartFailed || known is { NotBefore: not null, WaitingReason: CrashBackoff.Reason })));
+
+    private static JsonObject State(PodSpec spec, ContainerState known, PodState pod)
+    {
+        if (known.RunningSince is { } since)
+            return new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Text(since) } };
+        if (!Waits(spec, known, pod))
+            return Terminated(known.Ended!);
+        var waiting = new JsonObject { ["reason"] = known.WaitingReason };
+        if (known.WaitingMessage.Length > 0)
+            waiting["message"] = known.WaitingMessage;
+        return new JsonObject { ["waiting"] = waiting };
+    }
+
+    private static JsonObject Terminated(EndedRun run)
+    {
+        var terminated = new JsonObject { ["exitCode"] = run.ExitCode, ["reason"] = run.Reason, ["finishedAt"] = Text(run.FinishedAt) };
+        if (run.Message.Length > 0)
+            terminated["message"] = run.Message;
+        if (run.StartedAt is { } started)
+            terminated["startedAt"] = Text(started);
+        if (run.ContainerId.Length > 0)
+            terminated["containerID"] = run.ContainerId;
+        return new JsonObject { ["terminated"] = terminated };
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
