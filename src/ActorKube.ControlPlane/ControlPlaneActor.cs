@@ -9,7 +9,7 @@ namespace ActorKube.ControlPlane;
 /// <summary>
 /// The control plane: the cluster singleton at <c>/user/control-plane/singleton</c>. It starts the store, and once that serves, the rooms that work on it; it
 /// hands messages of the outside to the store and to the node lifecycle. When the store dies the rooms end with it and begin anew: whatever
-/// they knew may have been a dead store's, and all of it can be read again.
+/// they knew may have been a dead store's, and all of it can be read again. A room that fails ends alone, and is opened anew after a pause.
 /// </summary>
 public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
@@ -21,6 +21,7 @@ public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnbounde
 
     private IActorRef _store = ActorRefs.Nobody;
     private IActorRef _nodeLifecycle = ActorRefs.Nobody;
+    private ControlPlaneContext? _roomContext;
     private TimeSpan _restartAfter;
     private int _waiting;
 
@@ -48,9 +49,11 @@ public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnbounde
     /// <inheritdoc/>
     protected override void PreStart() => StartStore();
 
-    /// <summary>A store that failed is not resumed in the middle of a write: it ends, and another one recovers from the journal.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(error =>
-        Sender.Equals(_store) ? Directive.Stop : Akka.Actor.SupervisorStrategy.DefaultDecider.Decide(error));
+    /// <summary>
+    /// Who failed ends. A store is not resumed in the middle of a write, and another one recovers from the journal; a room that was restarted in place would
+    /// take answers for its own that were meant for the one before it.
+    /// </summary>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
     private void Starting()
     {
@@ -66,6 +69,7 @@ public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnbounde
         Receive<IStorageMessage>(message => _store.Forward(message));
         Receive<INodeLifecycleMessage>(message => _nodeLifecycle.Forward(message));
         Receive<Terminated>(OnTerminated);
+        Receive<RoomOpenDue>(due => Open(due.Room));
     }
 
     private void StartStore()
@@ -78,27 +82,40 @@ public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnbounde
     {
         _log.Info("store of epoch {Epoch} serves from revision {Revision}", ready.Epoch, ready.Revision);
         _restartAfter = _settings.StoreRestartMin;
-        var context = new ControlPlaneContext(_store, ready.Epoch, _settings, _time);
+        _roomContext = new ControlPlaneContext(_store, ready.Epoch, _settings, _time);
         foreach (var room in _rooms)
-        {
-            var actor = Context.ActorOf(room.Open(context), room.Name);
-            if (room.Name == ControlPlaneRoom.NodeLifecycle)
-                _nodeLifecycle = actor;
-        }
+            Open(room);
         _waiting = 0;
         Become(Serving);
         Stash.UnstashAll();
     }
 
+    private void Open(ControlPlaneRoom room)
+    {
+        var actor = Context.Watch(Context.ActorOf(room.Open(_roomContext!), room.Name));
+        if (room.Name == ControlPlaneRoom.NodeLifecycle)
+            _nodeLifecycle = actor;
+    }
+
     private void OnTerminated(Terminated ended)
     {
         if (!ended.ActorRef.Equals(_store))
+        {
+            OnRoomTerminated(ended.ActorRef.Path.Name);
             return;
+        }
         _log.Warning("the store ended; starting it again in {Delay}", _restartAfter);
         Become(Closing);
+        Timers.CancelAll();
         foreach (var room in Context.GetChildren())
-            Context.Stop(Context.Watch(room));
+            Context.Stop(room);
         CloseIfEmpty();
+    }
+
+    private void OnRoomTerminated(string name)
+    {
+        _log.Warning("room {Room} ended; opening it again in {Delay}", name, _settings.RoomRestart);
+        Timers.StartSingleTimer(name, new RoomOpenDue(_rooms.First(room => room.Name == name)), _settings.RoomRestart);
     }
 
     /// <summary>The rooms of the dead store end first, so that their names are free for the next ones.</summary>
@@ -130,6 +147,8 @@ public sealed class ControlPlaneActor : ReceiveActor, IWithTimers, IWithUnbounde
     {
         internal static readonly StoreStartDue Instance = new();
     }
+
+    private sealed record RoomOpenDue(ControlPlaneRoom Room);
 
     private sealed class Producer(ControlPlaneSettings settings, EmulatedTimeProvider time, Props store, IReadOnlyList<ControlPlaneRoom> rooms)
         : IIndirectActorProducer

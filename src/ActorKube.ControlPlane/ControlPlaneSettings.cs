@@ -11,6 +11,9 @@ public sealed record ControlPlaneSettings
     /// <summary><c>store-restart-max</c>, real time.</summary>
     public required TimeSpan StoreRestartMax { get; init; }
 
+    /// <summary><c>room-restart</c>, real time.</summary>
+    public required TimeSpan RoomRestart { get; init; }
+
     /// <summary><c>waiting-messages</c>.</summary>
     public required int WaitingMessages { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record ControlPlaneSettings
         {
             StoreRestartMin = Span("store-restart-min"),
             StoreRestartMax = Span("store-restart-max"),
+            RoomRestart = Span("room-restart"),
             WaitingMessages = Count("waiting-messages"),
             EventsRemembered = Count("events.remembered"),
             BindingBatch = Count("scheduler.binding-batch"),

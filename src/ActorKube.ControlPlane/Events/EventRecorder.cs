@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Protocol.Storage;
@@ -7,14 +8,15 @@ using Akka.Actor;
 namespace ActorKube.ControlPlane.Events;
 
 /// <summary>
-/// Records Kubernetes Events for one component. The same thing said again about the same object raises the first Event's count. Belongs to one
-/// actor. Nobody waits for Events: the answers go to no one.
+/// Records Kubernetes Events for one component. The same thing said again about the same object raises the first Event's count, as long as it is among
+/// the last <c>events.remembered</c> ones. Belongs to one actor. Nobody waits for Events: the answers go to no one.
 /// </summary>
 public sealed class EventRecorder(IActorRef store, string component, int remembered, EmulatedTimeProvider time)
 {
-    private readonly Dictionary<(string Uid, string Type, string Reason, string Message), (ResourceKey Key, int Count)> _said = [];
-    private readonly Queue<(string Uid, string Type, string Reason, string Message)> _oldestFirst = [];
+    private readonly Dictionary<Identity, LinkedListNode<Said>> _said = [];
+    private readonly LinkedList<Said> _longestSilentFirst = [];
     private long _writes;
+    private long _stamp;
 
     /// <summary>Records an ordinary Event.</summary>
     public void Normal(ApiObject about, string reason, string message) => Record(about, EventFacts.Normal, reason, message);
@@ -25,29 +27,43 @@ public sealed class EventRecorder(IActorRef store, string component, int remembe
     private void Record(ApiObject about, string type, string reason, string message)
     {
         var now = time.GetUtcNow();
-        var identity = (about.Metadata.Uid, type, reason, message);
-        if (_said.TryGetValue(identity, out var before))
+        var facts = new EventFacts(about, type, reason, message, component);
+        var identity = new Identity(about.Key, about.Metadata.Uid, type, reason, message);
+        if (!_said.TryGetValue(identity, out var node))
         {
-            var again = (before.Key, before.Count + 1);
-            _said[identity] = again;
-            Submit(new MergePatchObject(again.Key, EventObject.Repeat(again.Item2, now)));
+            var said = new Said(identity, EventObject.KeyOf(facts, Suffix(now)), now, 1);
+            Remember(said);
+            Submit(new CreateObject(said.Key, EventObject.Create(said.Key, facts, now)));
             return;
         }
-        var facts = new EventFacts(about, type, reason, message, component);
-        // Upstream names an Event after its object and the nanosecond; the hash keeps two of one moment apart.
-        var suffix = $"{now.ToUnixTimeMilliseconds():x}{StringComparer.Ordinal.GetHashCode(reason + message) & 0xfffff:x5}";
-        var key = EventObject.KeyOf(facts, suffix);
-        Remember(identity, key);
-        Submit(new CreateObject(key, EventObject.Create(key, facts, now)));
+        _longestSilentFirst.Remove(node);
+        var again = node.Value with { Count = node.Value.Count + 1 };
+        Remember(again);
+        // The store drops Events when their time is over, and then has nothing to patch: the creation counts in that case, and is refused in the other.
+        Submit(
+            new MergePatchObject(again.Key, EventObject.Repeat(again.Count, now)),
+            new CreateObject(again.Key, EventObject.Create(again.Key, facts, now, again.Count, again.First)));
     }
 
-    private void Remember((string, string, string, string) identity, ResourceKey key)
+    private void Remember(Said said)
     {
-        _said[identity] = (key, 1);
-        _oldestFirst.Enqueue(identity);
-        if (_oldestFirst.Count > remembered)
-            _said.Remove(_oldestFirst.Dequeue());
+        _said[said.Identity] = _longestSilentFirst.AddLast(said);
+        if (_said.Count <= remembered)
+            return;
+        _said.Remove(_longestSilentFirst.First!.Value.Identity);
+        _longestSilentFirst.RemoveFirst();
     }
 
-    private void Submit(Write write) => store.Tell(new SubmitWrites(++_writes, write), ActorRefs.NoSender);
+    /// <summary>Upstream names an Event after its object and the nanosecond; two of one moment take the next.</summary>
+    private string Suffix(DateTimeOffset now)
+    {
+        _stamp = Math.Max(_stamp + 1, (now - DateTimeOffset.UnixEpoch).Ticks);
+        return (_stamp * TimeSpan.NanosecondsPerTick).ToString("x", CultureInfo.InvariantCulture);
+    }
+
+    private void Submit(params ReadOnlySpan<Write> writes) => store.Tell(new SubmitWrites(++_writes, [.. writes]), ActorRefs.NoSender);
+
+    private sealed record Identity(ResourceKey About, string Uid, string Type, string Reason, string Message);
+
+    private sealed record Said(Identity Identity, ResourceKey Key, DateTimeOffset First, int Count);
 }

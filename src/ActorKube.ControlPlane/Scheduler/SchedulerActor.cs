@@ -5,7 +5,6 @@ using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Storage;
-
 using ActorKube.Rules.Scheduling;
 using Akka.Actor;
 using Akka.Event;
@@ -27,8 +26,8 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
     private readonly EventRecorder _events;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Dictionary<long, ImmutableArray<SentBinding>> _inFlight = [];
-    private readonly Dictionary<ResourceKey, string> _assumed = [];
-    private readonly Dictionary<ResourceKey, string> _lastMessage = [];
+    private readonly Dictionary<ResourceKey, SentBinding> _assumed = [];
+    private readonly WaitingReports _reports;
     private long _requests;
 
     /// <summary>Made by <see cref="Room"/>.</summary>
@@ -38,6 +37,7 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
         _watch = new StoreWatch(context.Store, Self, [KindCatalogue.Node, KindCatalogue.Pod], Forget);
         _queue = new SchedulingQueue(context.Settings.SchedulerBackoffInitial, context.Settings.SchedulerBackoffMax);
         _events = new EventRecorder(context.Store, SchedulerName, context.Settings.EventsRemembered, context.Time);
+        _reports = new WaitingReports(context.Store, _events, context.Time);
         Receive<WatchEvents>(OnWatchEvents);
         Receive<WatchSynced>(OnWatchSynced);
         Receive<WatchEnded>(_watch.Apply);
@@ -80,6 +80,7 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
         _snapshot.Clear();
         _queue.Clear();
         _assumed.Clear();
+        _reports.Clear();
     }
 
     /// <summary>Takes a node in; true if the change may help a pod that waits.</summary>
@@ -102,43 +103,41 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
     private bool OnPod(CacheChange change)
     {
         var pod = change.After;
-        if (change.Before is { } before && before.Metadata.Uid != pod.Metadata.Uid)
-            Forget(before.Key);
+        var isAnother = change.Before is null || change.Before.Metadata.Uid != pod.Metadata.Uid;
+        var helps = isAnother && Forget(pod.Key);
         if (change.Type == WatchEventType.Deleted || pod.Pod.IsTerminal)
-        {
-            _queue.Remove(pod.Key);
-            return Forget(pod.Key);
-        }
+            return Forget(pod.Key) || helps;
         if (pod.Pod.IsBound)
+            return OnBound(pod) || helps;
+        if (!IsOurs(pod) || !pod.Pod.SchedulingGates.IsEmpty)
         {
             _queue.Remove(pod.Key);
-            _assumed.Remove(pod.Key);
-            _lastMessage.Remove(pod.Key);
-            _snapshot.Place(pod.Key, pod.Pod.NodeName, PodDemand.Of(pod));
-            return false;
-        }
-        if (pod.Metadata.IsDeleting || pod.Pod.SchedulerName != SchedulerName)
-        {
-            _queue.Remove(pod.Key);
-            return false;
-        }
-        if (!pod.Pod.SchedulingGates.IsEmpty)
-        {
-            _queue.Remove(pod.Key);
-            Gate(pod);
-            return false;
+            if (IsOurs(pod))
+                _reports.Gated(pod);
+            return helps;
         }
         // A new status is mostly this scheduler's own doing, and is no reason to look at the pod again.
         if (!_assumed.ContainsKey(pod.Key))
-            _queue.Set(pod, activate: change.Before is null || change.Before.Metadata.Uid != pod.Metadata.Uid
-                || !change.Before.Pod.SchedulingGates.IsEmpty || !change.Before.Pod.Tolerations.SequenceEqual(pod.Pod.Tolerations));
-        return false;
+            _queue.Set(pod, activate: isAnother || !change.Before!.Pod.SchedulingGates.IsEmpty || !change.Before.Pod.Tolerations.SequenceEqual(pod.Pod.Tolerations));
+        return helps;
     }
 
+    private bool OnBound(ApiObject pod)
+    {
+        _queue.Remove(pod.Key);
+        _assumed.Remove(pod.Key);
+        _reports.Forget(pod.Key);
+        return !_snapshot.Holds(pod.Key, pod.Pod.NodeName) && _snapshot.Place(pod.Key, pod.Pod.NodeName, PodDemand.Of(pod));
+    }
+
+    private static bool IsOurs(ApiObject pod) => pod.Pod.SchedulerName == SchedulerName && !pod.Metadata.IsDeleting;
+
+    /// <summary>Forgets a pod that is gone or needs no node any more; true if that leaves room.</summary>
     private bool Forget(ResourceKey pod)
     {
+        _queue.Remove(pod);
         _assumed.Remove(pod);
-        _lastMessage.Remove(pod);
+        _reports.Forget(pod);
         return _snapshot.Remove(pod);
     }
 
@@ -151,18 +150,20 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
         var batch = ImmutableArray.CreateBuilder<SentBinding>();
         while (_assumed.Count < _context.Settings.BindingsInFlight && _queue.TryTake(out var pod))
         {
-            switch (Placement.Decide(_snapshot.Nodes, PendingPod.Of(pod)))
+            var pending = PendingPod.Of(pod);
+            switch (Placement.Decide(_snapshot.Nodes, pending))
             {
                 case PlacementDecision.Bind(var node):
-                    _assumed[pod.Key] = node;
-                    _snapshot.Place(pod.Key, node, PodDemand.Of(pod));
-                    batch.Add(new SentBinding(pod, node));
+                    var binding = new SentBinding(pod, node);
+                    _assumed[pod.Key] = binding;
+                    _snapshot.Place(pod.Key, node, pending.Demand);
+                    batch.Add(binding);
                     if (batch.Count == _context.Settings.BindingBatch)
                         Send(batch);
                     break;
                 case PlacementDecision.Unschedulable unschedulable:
                     _queue.Park(pod.Key, now);
-                    SayUnschedulable(pod, unschedulable.Message);
+                    _reports.Unschedulable(pod, unschedulable.Message);
                     break;
             }
         }
@@ -198,13 +199,16 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
     private void OnRefused(SentBinding binding, Refusal refusal)
     {
         _log.Warning("binding of pod {PodName} to {Node} refused: {Refusal}", binding.Pod.Key.QualifiedName, binding.Node, refusal.Message);
-        if (!_assumed.Remove(binding.Pod.Key))
+        // The answer may be about a pod that is long gone, while another of its name is on its way.
+        if (!ReferenceEquals(_assumed.GetValueOrDefault(binding.Pod.Key), binding))
             return;
+        _assumed.Remove(binding.Pod.Key);
         _snapshot.Remove(binding.Pod.Key);
-        if (_watch.Cache.Find(binding.Pod.Key) is not { } present || present.Metadata.Uid != binding.Pod.Metadata.Uid || present.Pod.IsBound)
-            return;
-        _queue.Set(present, activate: false);
-        _queue.Park(present.Key, _context.Time.GetUtcNow());
+        if (_watch.Cache.Find(binding.Pod.Key) is { Pod: { IsBound: false, SchedulingGates.IsEmpty: true } } present && IsOurs(present))
+        {
+            _queue.Set(present, activate: false);
+            _queue.Park(present.Key, _context.Time.GetUtcNow());
+        }
         Wake();
     }
 
@@ -213,34 +217,6 @@ public sealed class SchedulerActor : ReceiveActor, IWithTimers
         _queue.Wake(_context.Time.GetUtcNow());
         ScheduleAll();
     }
-
-    private void SayUnschedulable(ApiObject pod, string message)
-    {
-        if (!Says(pod, message))
-            return;
-        PatchCondition(pod, "Unschedulable", message);
-        _events.Warning(pod, "FailedScheduling", message);
-    }
-
-    private void Gate(ApiObject pod)
-    {
-        const string Message = "Scheduling is blocked due to non-empty scheduling gates";
-        if (Says(pod, Message))
-            PatchCondition(pod, "SchedulingGated", Message);
-    }
-
-    /// <summary>True if this is news about the pod.</summary>
-    private bool Says(ApiObject pod, string message)
-    {
-        if (_lastMessage.TryGetValue(pod.Key, out var last) && last == message)
-            return false;
-        _lastMessage[pod.Key] = message;
-        return true;
-    }
-
-    private void PatchCondition(ApiObject pod, string reason, string message) => _context.Store.Tell(
-        new SubmitWrites(++_requests, new MergePatchObject(
-            pod.Key, ScheduledCondition.Patch(pod, reason, message, _context.Time.GetUtcNow()), Subresource.Status)));
 
     private sealed record SentBinding(ApiObject Pod, string Node);
 

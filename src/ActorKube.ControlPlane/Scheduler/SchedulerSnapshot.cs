@@ -33,15 +33,17 @@ internal sealed class SchedulerSnapshot
 
     internal void RemoveNode(string name) => _nodes.Remove(name);
 
-    /// <summary>Counts a pod in on a node, and out of where it was counted before.</summary>
-    internal void Place(ResourceKey pod, string node, PodDemand demand)
+    /// <summary>True if the pod is counted in on that node.</summary>
+    internal bool Holds(ResourceKey pod, string node) => _placed.TryGetValue(pod, out var placed) && placed.Node == node;
+
+    /// <summary>Counts a pod in on a node, and out of where it was counted before; true if that left room elsewhere.</summary>
+    internal bool Place(ResourceKey pod, string node, PodDemand demand)
     {
-        if (_placed.TryGetValue(pod, out var before) && before.Node == node)
-            return;
-        Remove(pod);
+        var moved = Remove(pod);
         _placed[pod] = (node, demand);
         if (_nodes.TryGetValue(node, out var state))
             _nodes[node] = state.With(demand);
+        return moved;
     }
 
     /// <summary>Counts a pod out; true if it was counted in.</summary>

@@ -62,6 +62,7 @@ internal sealed class SchedulingQueue(TimeSpan backoffInitial, TimeSpan backoffM
     {
         if (!_entries.TryGetValue(key, out var entry))
             return;
+        _active.Remove(entry.Order);
         var factor = Math.Pow(2, Math.Min(entry.Attempts, 30));
         entry.Attempts++;
         entry.NotBefore = now + new[] { backoffInitial * factor, backoffMax }.Min();

@@ -72,36 +72,11 @@ public sealed record PodView
             ],
             SchedulingGates = [.. spec.Items("schedulingGates").Select(gate => gate.Text("name"))],
             Priority = (int)(spec.Number("priority") ?? 0),
-            Requests = EffectiveRequests(spec),
+            Requests = PodRequests.Of(spec, ResourceList.Empty),
             Phase = status.Text("phase"),
             IsReady = ready.Text("status") == "True",
             ReadyTransition = ready.Time("lastTransitionTime"),
             PodIP = status.Text("podIP"),
         };
     }
-
-    private static ResourceList EffectiveRequests(JsonElement spec)
-    {
-        var running = ResourceList.Empty;
-        foreach (var container in spec.Items("containers"))
-            running = running.Plus(RequestsOf(container));
-        // An init container runs beside the sidecars that were started before it, and beside nothing else.
-        var sidecars = ResourceList.Empty;
-        var initialising = ResourceList.Empty;
-        foreach (var container in spec.Items("initContainers"))
-        {
-            if (container.Text("restartPolicy") == "Always")
-            {
-                sidecars = sidecars.Plus(RequestsOf(container));
-                initialising = initialising.Max(sidecars);
-            }
-            else
-            {
-                initialising = initialising.Max(sidecars.Plus(RequestsOf(container)));
-            }
-        }
-        return running.Plus(sidecars).Max(initialising).Plus(ResourceList.Read(spec.Field("overhead")));
-    }
-
-    private static ResourceList RequestsOf(JsonElement container) => ResourceList.Read(container.Field("resources").Field("requests"));
 }

@@ -12,13 +12,22 @@ namespace ActorKube.Rules.Events;
 public static class EventObject
 {
     private const string ClusterNamespace = "default";
+    private const int LongestName = 253;
 
     /// <summary>The key of an Event about an object, with a suffix that makes it unique: upstream's <c>web.17a5c9…</c>. Events about cluster-scoped objects live in <c>default</c>.</summary>
-    public static ResourceKey KeyOf(EventFacts facts, string suffix) =>
-        new(KindCatalogue.Event, facts.About.Key.Namespace.Length == 0 ? ClusterNamespace : facts.About.Key.Namespace, $"{facts.About.Key.Name}.{suffix}");
+    public static ResourceKey KeyOf(EventFacts facts, string suffix)
+    {
+        var about = facts.About.Key;
+        // The longest names leave no room for the suffix, which is what must stay.
+        var name = about.Name[..Math.Min(about.Name.Length, LongestName - suffix.Length - 1)].TrimEnd('-', '.');
+        return new(KindCatalogue.Event, about.Namespace.Length == 0 ? ClusterNamespace : about.Namespace, $"{name}.{suffix}");
+    }
 
     /// <summary>The object as UTF-8 JSON.</summary>
-    public static ReadOnlyMemory<byte> Create(ResourceKey key, EventFacts facts, DateTimeOffset now)
+    public static ReadOnlyMemory<byte> Create(ResourceKey key, EventFacts facts, DateTimeOffset now) => Create(key, facts, now, 1, now);
+
+    /// <summary>The object as UTF-8 JSON, of something that has happened <paramref name="count"/> times since <paramref name="first"/>.</summary>
+    public static ReadOnlyMemory<byte> Create(ResourceKey key, EventFacts facts, DateTimeOffset now, int count, DateTimeOffset first)
     {
         var about = facts.About;
         var involved = new JsonObject
@@ -38,7 +47,7 @@ public static class EventObject
             ["apiVersion"] = "v1", ["kind"] = "Event",
             ["metadata"] = new JsonObject { ["name"] = key.Name, ["namespace"] = key.Namespace },
             ["involvedObject"] = involved, ["reason"] = facts.Reason, ["message"] = facts.Message, ["type"] = facts.Type, ["source"] = source,
-            ["firstTimestamp"] = Text(now), ["lastTimestamp"] = Text(now), ["count"] = 1,
+            ["firstTimestamp"] = Text(first), ["lastTimestamp"] = Text(now), ["count"] = count,
             ["reportingComponent"] = facts.Component, ["reportingInstance"] = facts.Host,
         });
     }

@@ -9,6 +9,6 @@ public interface IScore
     /// <summary>The plugin's weight in upstream's default profile.</summary>
     int Weight { get; }
 
-    /// <summary>Scores of the feasible nodes, in their order, from 0 to 100.</summary>
-    IReadOnlyList<double> Score(IReadOnlyList<NodeState> nodes, PendingPod pod);
+    /// <summary>Scores of the feasible nodes, in their order: whole numbers from 0 to 100, rounded down where upstream rounds down.</summary>
+    IReadOnlyList<long> Score(IReadOnlyList<NodeState> nodes, PendingPod pod);
 }

@@ -42,12 +42,12 @@ public static class Placement
     {
         if (feasible.Count == 1)
             return feasible[0];
-        var totals = new double[feasible.Count];
+        var totals = new long[feasible.Count];
         foreach (var score in Scores)
         {
             var points = score.Score(feasible, pod);
             for (var index = 0; index < totals.Length; index++)
-                totals[index] += Math.Floor(points[index]) * score.Weight;
+                totals[index] += points[index] * score.Weight;
         }
         return feasible.Select((node, index) => (node, total: totals[index]))
             .OrderByDescending(candidate => candidate.total).ThenBy(candidate => candidate.node.PodCount).ThenBy(candidate => candidate.node.Name, StringComparer.Ordinal)

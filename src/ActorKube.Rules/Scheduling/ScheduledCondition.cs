@@ -27,5 +27,10 @@ public static class ScheduledCondition
         return CanonicalJson.Write(new JsonObject { ["metadata"] = new JsonObject { ["uid"] = pod.Metadata.Uid }, ["status"] = new JsonObject { ["conditions"] = conditions } });
     }
 
+    /// <summary>True if the pod's condition says just this already, as it does after the scheduler itself began anew.</summary>
+    public static bool Says(ApiObject pod, string reason, string message) =>
+        pod.ToTree()["status"]?["conditions"]?.AsArray().FirstOrDefault(IsScheduled) is { } condition
+        && (string?)condition["status"] == "False" && (string?)condition["reason"] == reason && (string?)condition["message"] == message;
+
     private static bool IsScheduled(JsonNode? condition) => (string?)condition?["type"] == Type;
 }

@@ -22,7 +22,7 @@ public sealed class ControlPlaneActorTests : Akka.TestKit.Xunit2.TestKit
     public ControlPlaneActorTests()
     {
         (_stores, _rooms) = (CreateTestProbe(), CreateTestProbe());
-        var settings = ControlPlaneSettings.From(ConfigurationFactory.ParseString("actorkube.control-plane.store-restart-min = 1ms"));
+        var settings = ControlPlaneSettings.From(ConfigurationFactory.ParseString("actorkube.control-plane { store-restart-min = 1ms, room-restart = 1ms, waiting-messages = 2 }"));
         var rooms = ImmutableArray.Create(
             new ControlPlaneRoom("scheduler", context => Props.Create(() => new Relay(_rooms, context.Epoch))),
             new ControlPlaneRoom(ControlPlaneRoom.NodeLifecycle, context => Props.Create(() => new Relay(_rooms, context.Epoch))));
@@ -73,6 +73,42 @@ public sealed class ControlPlaneActorTests : Akka.TestKit.Xunit2.TestKit
         _controlPlane.Tell(new StoreReady(2, new Revision(5)), ((Begun)next).Actor);
         Assert.Equal(2, _rooms.ExpectMsg<Begun>(Generous).Epoch);
         Assert.IsType<DescribeStore>(((Told)_stores.FishForMessage(message => message is Told, Generous)).Message);
+    }
+
+    [Fact]
+    public void A_room_that_fails_is_opened_anew_alone_and_is_another_actor()
+    {
+        _controlPlane.Tell(new StoreReady(4, new Revision(1)), _stores.ExpectMsg<Begun>().Actor);
+        var rooms = _rooms.ReceiveN(2, Generous).Cast<Begun>().Select(begun => begun.Actor).ToList();
+        var lifecycle = rooms.Single(room => room.Path.Name == ControlPlaneRoom.NodeLifecycle);
+
+        lifecycle.Tell(new Die());
+
+        _rooms.ExpectMsg<Gone>(Generous);
+        var next = _rooms.ExpectMsg<Begun>(Generous);
+        Assert.Equal((lifecycle.Path, 4L), (next.Actor.Path, next.Epoch));
+        Assert.NotEqual(lifecycle.Path.Uid, next.Actor.Path.Uid);
+        AwaitAssert(
+            () =>
+            {
+                _controlPlane.Tell(new RegisterNodes("worker-1", 1, []), TestActor);
+                Assert.IsType<RegisterNodes>(_rooms.ExpectMsg<Told>(TimeSpan.FromMilliseconds(200)).Message);
+            },
+            Generous);
+        _stores.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void No_more_messages_wait_than_are_allowed_to()
+    {
+        var store = _stores.ExpectMsg<Begun>().Actor;
+        foreach (var id in new[] { 1, 2, 3 })
+            _controlPlane.Tell(new DescribeStore(id), TestActor);
+
+        _controlPlane.Tell(new StoreReady(1, new Revision(1)), store);
+
+        Assert.Equal([1L, 2L], _stores.ReceiveN(2, Generous).Select(told => ((DescribeStore)((Told)told).Message).Id));
+        _stores.ExpectNoMsg(TimeSpan.FromMilliseconds(100));
     }
 
     private sealed record Begun(IActorRef Actor, long Epoch);

@@ -149,6 +149,97 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal("worker-2", ExpectBinding().Bind.NodeName);
     }
 
+    public static TheoryData<string> WaysToHelp => ["taint removed", "uncordoned", "labelled", "grown", "finished", "gone"];
+
+    [Theory]
+    [MemberData(nameof(WaysToHelp))]
+    public void Whatever_may_help_wakes_the_pod(string way)
+    {
+        var node = ANode("worker-1").With("4", "8Gi").Labelled("disk", "ssd");
+        var old = APod("old").On("worker-1").Requesting(cpu: "4");
+        var (before, after) = way switch
+        {
+            "taint removed" => (ANode("worker-1").Labelled("disk", "ssd").Tainted("k"), node),
+            "uncordoned" => (ANode("worker-1").Labelled("disk", "ssd").Cordoned(), node),
+            "labelled" => (ANode("worker-1"), node),
+            "grown" => (ANode("worker-1").Labelled("disk", "ssd").With("1", "8Gi"), node),
+            _ => (node, null),
+        };
+        Begin(before, APod("web").OnlyOn("disk", "ssd").Requesting(cpu: "2"), after is null ? old : APod("bystander").On("worker-1"));
+        ExpectWrite<MergePatchObject>();
+
+        Tell(way switch
+        {
+            "finished" => new WatchEvent(WatchEventType.Modified, Stored(old.Phase("Succeeded"), 20)),
+            "gone" => new WatchEvent(WatchEventType.Deleted, Stored(old, 20)),
+            _ => new WatchEvent(WatchEventType.Modified, after!.Stored(20).Build()),
+        });
+
+        Assert.Equal("web", ExpectBinding().Bind.Key.Name);
+    }
+
+    [Fact]
+    public void A_pod_that_is_being_deleted_takes_its_room_until_it_is_gone()
+    {
+        Begin(ANode("worker-1"), APod("old").On("worker-1").Requesting(cpu: "4").Deleting(TestKit.At.Minute(1)), APod("web").Requesting(cpu: "4"));
+        Assert.Contains("1 Insufficient cpu", Json(ExpectWrite<MergePatchObject>().Patch), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_same_reason_is_not_said_twice()
+    {
+        Begin(ANode("worker-1").Tainted("k"), APod("web"));
+        ExpectWrite<MergePatchObject>();
+        ExpectWrite<CreateObject>();
+
+        Tell(new WatchEvent(WatchEventType.Modified, ANode("worker-1").Tainted("k").Labelled("more", "labels").Stored(9).Build()));
+        _store.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+
+        Show(ANode("worker-2").Tainted("k"));
+        Assert.Contains("0/2 nodes are available", Json(ExpectWrite<MergePatchObject>().Patch), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_scheduler_before_said_is_not_said_again()
+    {
+        var condition = new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "PodScheduled", ["status"] = "False", ["reason"] = "Unschedulable", ["message"] = "0/1 nodes are available: 1 node(s) had untolerated taint {k: }.",
+        };
+        Begin(ANode("worker-1").Tainted("k"), APod("web").With("status.conditions", new System.Text.Json.Nodes.JsonArray(condition)));
+        _store.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
+    public void The_refusal_of_a_pod_that_is_gone_does_not_touch_another_of_its_name()
+    {
+        Begin(ANode("worker-1"), APod("web").Requesting(cpu: "4"));
+        var (id, bind) = ExpectBinding();
+        var old = Stored(APod("web").Requesting(cpu: "4"), 5);
+        Tell(new WatchEvent(WatchEventType.Deleted, old), new WatchEvent(WatchEventType.Added, Stored(APod("web").WithUid("another").Requesting(cpu: "4"), 6)));
+        Assert.Equal("another", ExpectBinding().Bind.Uid);
+
+        Answer(id, WriteResult.Refused(Refusal.Conflict(bind.Key)));
+        Show(APod("late").Requesting(cpu: "4"));
+
+        // The node is still taken by the second pod: the third has to wait.
+        Assert.Equal("late", ExpectWrite<MergePatchObject>().Key.Name);
+    }
+
+    [Fact]
+    public void A_pod_that_is_deleted_while_its_binding_is_refused_is_left_alone_and_its_room_given_back()
+    {
+        Begin(ANode("worker-1"), APod("web").Requesting(cpu: "4"));
+        var (id, bind) = ExpectBinding();
+        Tell(new WatchEvent(WatchEventType.Modified, Stored(APod("web").Requesting(cpu: "4").Deleting(TestKit.At.Minute(1)), 5)));
+
+        Answer(id, WriteResult.Refused(Refusal.Conflict(bind.Key)));
+        Show(APod("next").Requesting(cpu: "4"));
+
+        Assert.Equal("next", ExpectBinding().Bind.Key.Name);
+        _store.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+    }
+
     private void Begin(params object[] objects)
     {
         Show(objects);

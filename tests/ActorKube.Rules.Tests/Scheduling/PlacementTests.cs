@@ -173,6 +173,84 @@ public sealed class PlacementTests
             return decision is PlacementDecision.Bind(var name) ? fitting.Contains(name) : fitting.Count == 0;
         });
 
+    [Fact]
+    public void A_sidecar_runs_beside_the_containers_and_counts_with_them()
+    {
+        var pod = APod("web").Requesting(cpu: "3").Sidecar("proxy", cpu: "1500m");
+        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu.", WhyNot(pod, Holding(ANode("a"))));
+    }
+
+    [Fact]
+    public void A_node_that_refuses_for_several_rules_is_counted_for_the_first_of_them() => Assert.Equal(
+        "0/1 nodes are available: 1 node(s) were unschedulable.",
+        WhyNot(APod("web").OnlyOn("disk", "ssd").Requesting(cpu: "100"), Holding(ANode("a").Cordoned().Tainted("k"))));
+
+    [Fact]
+    public void A_daemon_may_tolerate_the_cordon() =>
+        Assert.Equal("a", NodeOf(APod("web").Tolerating("node.kubernetes.io/unschedulable", effect: "NoSchedule"), Holding(ANode("a").Cordoned())));
+
+    [Fact]
+    public void Node_names_can_be_excluded_by_field()
+    {
+        var pod = Required("""[{"matchFields":[{"key":"metadata.name","operator":"NotIn","values":["a"]}]}]""");
+        Assert.Equal("b", NodeOf(pod, Holding(ANode("a")), Holding(ANode("b"), APod("other").Requesting(cpu: "3"))));
+    }
+
+    [Fact]
+    public void Selector_and_affinity_must_both_match()
+    {
+        var pod = Required("""[{"matchExpressions":[{"key":"disk","operator":"In","values":["ssd"]}]}]""").OnlyOn("zone", "west");
+        Assert.IsType<PlacementDecision.Unschedulable>(Decide(pod, Holding(ANode("a").Labelled("disk", "ssd")), Holding(ANode("b").Labelled("zone", "west"))));
+    }
+
+    [Fact]
+    public void What_would_be_preferred_is_no_condition()
+    {
+        var pod = APod("web").With("spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution", Tree(
+            """[{"weight":100,"preference":{"matchExpressions":[{"key":"disk","operator":"In","values":["ssd"]}]}}]"""));
+        Assert.Equal("a", NodeOf(pod, Holding(ANode("a"))));
+    }
+
+    [Fact]
+    public void Twelve_equal_pods_are_spread_evenly_over_three_nodes()
+    {
+        var nodes = new[] { "a", "b", "c" }.ToDictionary(name => name, name => Holding(ANode(name)));
+        var pod = APod("web").Container("sidecar");
+        for (var index = 0; index < 12; index++)
+        {
+            var name = NodeOf(pod, [.. nodes.Values]);
+            nodes[name] = nodes[name].With(PodDemand.Of(pod.Build()));
+        }
+        Assert.All(nodes.Values, node => Assert.Equal(4, node.PodCount));
+    }
+
+    [Fact]
+    public void No_order_of_pods_overfills_a_node()
+    {
+        var pods = Gen.Select(Gen.Int[0, 2500], Gen.Int[0, 5000], Gen.Bool);
+        pods.Array[1, 30].Sample(wanted =>
+        {
+            var nodes = new[] { "a", "b" }.ToDictionary(name => name, name => Holding(ANode(name).With("4", "8000Mi", pods: 5).Tainted("k", name == "a" ? "NoSchedule" : "PreferNoSchedule")));
+            foreach (var (cpu, memory, tolerates) in wanted)
+            {
+                var pod = APod("web").Requesting(cpu: $"{cpu}m", memory: $"{memory}Mi");
+                if (tolerates)
+                    pod.Tolerating("k");
+                var fitting = nodes.Values.Where(node => (tolerates || node.Name == "b") && node.PodCount < 5
+                    && node.Taken["cpu"].Milli + cpu <= 4000 && node.Taken["memory"].Units + (memory * 1048576L) <= 8000 * 1048576L).Select(node => node.Name).ToHashSet();
+                if (Decide(pod, [.. nodes.Values]) is PlacementDecision.Bind(var name))
+                {
+                    Assert.Contains(name, fitting);
+                    nodes[name] = nodes[name].With(PodDemand.Of(pod.Build()));
+                }
+                else
+                {
+                    Assert.Empty(fitting);
+                }
+            }
+        });
+    }
+
     private static PodBuilder Required(string terms) =>
         APod("web").With("spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms", Tree(terms));
 

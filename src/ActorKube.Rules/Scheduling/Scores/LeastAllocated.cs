@@ -6,6 +6,8 @@ namespace ActorKube.Rules.Scheduling.Scores;
 /// <remarks>Source: kube-scheduler's NodeResourcesFit plugin, strategy LeastAllocated.</remarks>
 public sealed class LeastAllocated : IScore
 {
+    private static readonly string[] Resources = [ResourceList.Cpu, ResourceList.Memory];
+
     /// <inheritdoc/>
     public string Name => "NodeResourcesFit";
 
@@ -13,13 +15,21 @@ public sealed class LeastAllocated : IScore
     public int Weight => 1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Score(IReadOnlyList<NodeState> nodes, PendingPod pod) => [.. nodes.Select(node =>
-        (FreeShare(node, pod, ResourceList.Cpu) + FreeShare(node, pod, ResourceList.Memory)) / 2)];
+    public IReadOnlyList<long> Score(IReadOnlyList<NodeState> nodes, PendingPod pod) => [.. nodes.Select(node => Mean(node, pod))];
 
-    private static double FreeShare(NodeState node, PendingPod pod, string resource)
+    // A resource that the node doesn't offer has no say.
+    private static long Mean(NodeState node, PendingPod pod)
     {
-        var allocatable = node.View.Allocatable[resource].Value;
-        var taken = node.TakenNonZero[resource].Value + pod.Demand.NonZeroRequests[resource].Value;
-        return allocatable <= 0 || taken > allocatable ? 0 : (double)((allocatable - taken) * 100 / allocatable);
+        var (sum, offered) = (0L, 0);
+        foreach (var resource in Resources)
+        {
+            var allocatable = node.View.Allocatable[resource].Value;
+            if (allocatable <= 0)
+                continue;
+            var free = allocatable - node.TakenNonZero[resource].Value - pod.Demand.NonZeroRequests[resource].Value;
+            sum += free < 0 ? 0 : (long)(free * 100 / allocatable);
+            offered++;
+        }
+        return offered == 0 ? 0 : sum / offered;
     }
 }

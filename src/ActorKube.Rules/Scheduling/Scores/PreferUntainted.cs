@@ -13,11 +13,11 @@ public sealed class PreferUntainted : IScore
     public int Weight => 3;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Score(IReadOnlyList<NodeState> nodes, PendingPod pod)
+    public IReadOnlyList<long> Score(IReadOnlyList<NodeState> nodes, PendingPod pod)
     {
         var intolerable = nodes.Select(node => node.View.Taints.Count(taint =>
             taint.Effect == Taint.PreferNoSchedule && !pod.View.Tolerations.Any(toleration => toleration.Tolerates(taint)))).ToList();
         var worst = intolerable.Max();
-        return [.. intolerable.Select(count => worst == 0 ? 100.0 : 100.0 - (count * 100.0 / worst))];
+        return [.. intolerable.Select(count => worst == 0 ? 100L : 100L - (count * 100L / worst))];
     }
 }

@@ -11,11 +11,11 @@ public sealed class PreferredNodeAffinity : IScore
     public int Weight => 2;
 
     /// <inheritdoc/>
-    public IReadOnlyList<double> Score(IReadOnlyList<NodeState> nodes, PendingPod pod)
+    public IReadOnlyList<long> Score(IReadOnlyList<NodeState> nodes, PendingPod pod)
     {
         if (pod.NodeAffinity.Preferred.IsEmpty)
-            return new double[nodes.Count];
-        var weights = nodes.Select(node => pod.NodeAffinity.Preferred.Where(term => term.Term.Matches(node)).Sum(term => (double)term.Weight)).ToList();
+            return new long[nodes.Count];
+        var weights = nodes.Select(node => pod.NodeAffinity.Preferred.Where(term => term.Term.Matches(node)).Sum(term => (long)term.Weight)).ToList();
         var best = weights.Max();
         return best == 0 ? weights : [.. weights.Select(weight => weight * 100 / best)];
     }
