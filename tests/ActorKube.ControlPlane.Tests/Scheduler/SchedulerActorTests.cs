@@ -28,7 +28,8 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
     public SchedulerActorTests()
     {
         _store = CreateTestProbe();
-        var settings = ControlPlaneSettings.From(Config.Empty);
+        // The periodic look at everything would hide a wake-up that is missing.
+        var settings = ControlPlaneSettings.From(ConfigurationFactory.ParseString("actorkube.control-plane.scheduler.unschedulable-flush = 100h"));
         _scheduler = Sys.ActorOf(SchedulerActor.Room.Open(new ControlPlaneContext(_store, 1, settings, Fast)), "scheduler");
         _watchId = _store.ExpectMsg<WatchObjects>().WatchId;
     }
