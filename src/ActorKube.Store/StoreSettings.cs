@@ -1,3 +1,4 @@
+using ActorKube.Rules.Admission;
 using Akka.Configuration;
 
 namespace ActorKube.Store;
@@ -41,6 +42,9 @@ public sealed record StoreSettings
     /// <summary><c>revisions-reserved</c>.</summary>
     public required int RevisionsReserved { get; init; }
 
+    /// <summary><c>admission</c>: what the door of the store adds to objects.</summary>
+    public required AdmissionPolicy Admission { get; init; }
+
     /// <summary><c>compaction.garbage-factor</c>.</summary>
     public required double GarbageFactor { get; init; }
 
@@ -66,6 +70,11 @@ public sealed record StoreSettings
             EphemeralLifetime = Span("ephemeral-lifetime"),
             EphemeralSweepInterval = Span("ephemeral-sweep-interval"),
             RevisionsReserved = Count("revisions-reserved"),
+            Admission = new AdmissionPolicy
+            {
+                DefaultNotReadyTolerationSeconds = Seconds("admission.default-not-ready-toleration-seconds"),
+                DefaultUnreachableTolerationSeconds = Seconds("admission.default-unreachable-toleration-seconds"),
+            },
             GarbageFactor = config.GetDouble("compaction.garbage-factor", 0) is >= 1 and var factor
                 ? factor
                 : throw Wrong("compaction.garbage-factor", "a number of one or more"),
@@ -76,6 +85,8 @@ public sealed record StoreSettings
             config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
 
         int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        int Seconds(string key) => config.GetInt(key, -1) is >= 0 and var seconds ? seconds : throw Wrong(key, "a whole number of seconds, zero or more");
 
         long Bytes(string key) => config.GetByteSize(key, null) is > 0 and var size ? size : throw Wrong(key, "a size above zero");
 

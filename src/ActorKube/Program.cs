@@ -1,1 +1,3 @@
-return 0;
+using ActorKube.CommandLine;
+
+return await ActorKubeCommand.RunAsync(args);

@@ -100,15 +100,20 @@ internal sealed class NodeLifecycleActor : ReceiveActor, IWithTimers, IWithStash
         _lastHeard = Clock;
         foreach (var change in _watch.Apply(events).Where(_ => _watch.IsSynced))
         {
-            if (change.After.Key.Kind == KindCatalogue.Node && change.Type == WatchEventType.Deleted)
+            if (change.After.Key.Kind == KindCatalogue.Pod)
+            {
+                if (change.After.Pod.IsBound)
+                    _pods.PodIsBound(change.After.Pod.NodeName, Now);
+            }
+            else if (change.Type == WatchEventType.Deleted)
             {
                 _settled.Remove(change.After.Key.Name);
                 _pods.NodeIsMissing(change.After.Key.Name, Now);
             }
-            else if (change.After.Key.Kind == KindCatalogue.Pod && change.After.Pod.IsBound)
-                _pods.PodIsBound(change.After.Pod.NodeName, Now);
-            else if (change.After is { Key.Kind: var kind, Node.IsReady: true } && kind == KindCatalogue.Node && change.Before?.Node.Ready == "Unknown")
+            else if (change.After.Node.IsReady && change.Before?.Node.Ready == "Unknown")
+            {
                 Submit(_pods.Resume(change.After, Now));
+            }
         }
         _writes.Seen();
     }

@@ -13,7 +13,7 @@ public static class NodeLifecycleRoom
 
     internal static Props Lifecycle(ControlPlaneContext context, Props? membership)
     {
-        var settings = NodeLifecycleSettings.From(context.Settings.Configuration);
+        var settings = NodeLifecycleSettings.From(context.Settings.Configuration, context.Time.Scale);
         var nodes = new EventRecorder(context.Store, "node-controller", context.Settings.EventsRemembered, context.Time);
         var evictions = new EventRecorder(context.Store, "taint-eviction-controller", context.Settings.EventsRemembered, context.Time);
         return Props.Create(() => new NodeLifecycleActor(

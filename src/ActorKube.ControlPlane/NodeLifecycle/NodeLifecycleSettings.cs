@@ -28,8 +28,10 @@ public sealed record NodeLifecycleSettings
     public required TimeSpan WatchSilence { get; init; }
 
     /// <summary>Reads the section of the whole configuration.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="timeScale">Emulated seconds a real second: what processes need in real time to start must not shrink with the scale.</param>
     /// <exception cref="ConfigurationException">A value makes no sense; the message names the key.</exception>
-    public static NodeLifecycleSettings From(Config configuration)
+    public static NodeLifecycleSettings From(Config configuration, double timeScale)
     {
         const string Path = "actorkube.control-plane.node-lifecycle";
         var section = configuration.GetConfig(Path) ?? throw new ConfigurationException($"{Path} is missing");
@@ -38,7 +40,7 @@ public sealed record NodeLifecycleSettings
             Policy = new NodePolicy
             {
                 HeartbeatGrace = Span("heartbeat-grace"),
-                StartupGrace = Span("startup-grace"),
+                StartupGrace = Span("startup-grace") * timeScale,
                 PodGcQuarantine = Span("pod-gc-quarantine"),
                 Detector = section.GetString("detector") switch
                 {
