@@ -10,7 +10,8 @@ internal sealed class LauncherLifeline(IHostApplicationLifetime lifetime, ILogge
     {
         await using var input = Console.OpenStandardInput();
         var buffer = new byte[256];
-        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        // A read of standard input can't be cancelled; the process ends without waiting for it.
+        while (await input.ReadAsync(buffer, CancellationToken.None).AsTask().WaitAsync(stoppingToken) > 0)
         {
         }
         log.LogWarning("the launcher is gone; ending");
