@@ -101,7 +101,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         _epoch = registered.Epoch;
         Watch();
         foreach (var (uid, (pod, status)) in _statuses)
-            _outbox.Put(uid, StatusWrite(pod, status));
+            _outbox.PutStatus(uid, StatusWrite(pod, status));
         ScheduleStatuses();
     }
 
@@ -212,7 +212,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         if (!_pods.TryGetValue(reported.Pod.Key, out var present) || present.Metadata.Uid != uid)
             return;
         _statuses[uid] = (reported.Pod, reported.Status);
-        _outbox.Put(uid, StatusWrite(reported.Pod, reported.Status));
+        _outbox.PutStatus(uid, StatusWrite(reported.Pod, reported.Status));
         ScheduleStatuses();
     }
 
@@ -223,7 +223,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         _statuses.Remove(uid);
         if (!stopped.Delete)
             return;
-        _outbox.Put(uid, new DeleteObject(stopped.Pod.Key, GraceSeconds: 0, Uid: uid));
+        _outbox.PutDeletion(uid, new DeleteObject(stopped.Pod.Key, GraceSeconds: 0, Uid: uid));
         ScheduleStatuses();
     }
 
@@ -284,7 +284,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private void OnResend(ResendPods resend)
     {
         foreach (var pod in _pods.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
-            Sender.Tell(new SyncPod(pod));
+            Sender.Tell(new SyncPod(pod) { LastStatus = _statuses.GetValueOrDefault(pod.Metadata.Uid).Status });
     }
 
     private void OnReadLog(ReadContainerLog read)

@@ -1,50 +1,50 @@
 using System.Collections.Immutable;
-using ActorKube.Model.Objects;
 using ActorKube.Protocol.Storage;
 
 namespace ActorKube.Node;
 
 /// <summary>
-/// The statuses that the store has yet to take: the latest of each pod, in batches, each sent again until it is answered. A newer status replaces one that waits.
+/// What the store has yet to take of pods: the latest status of each, and the deletion that ends it, in batches, each sent again until it is answered. A newer
+/// status replaces one that waits; a deletion goes after the last status, so that whoever watches sees how the pod ended.
 /// </summary>
 internal sealed class StatusOutbox(int batch)
 {
-    private readonly Dictionary<string, Write> _waiting = [];
+    private readonly Dictionary<string, Waiting> _waiting = [];
     private readonly Dictionary<long, ImmutableArray<(string Uid, Write Write)>> _sent = [];
 
     internal bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Puts a status in, or the deletion that ends a pod, which no status may follow.</summary>
-    internal void Put(string uid, Write write)
+    /// <summary>Puts a status in; none follows a deletion.</summary>
+    internal void PutStatus(string uid, ReplaceObject status)
     {
-        if (!_waiting.TryGetValue(uid, out var before) || before is not DeleteObject)
-            _waiting[uid] = write;
+        var before = _waiting.GetValueOrDefault(uid);
+        if (before.Deletion is null)
+            _waiting[uid] = before with { Status = status };
     }
+
+    /// <summary>Puts the deletion of a pod in, of which nothing is left.</summary>
+    internal void PutDeletion(string uid, DeleteObject deletion) => _waiting[uid] = _waiting.GetValueOrDefault(uid) with { Deletion = deletion };
 
     /// <summary>Takes the next batch out, under that number.</summary>
     internal SubmitWrites Take(long id)
     {
-        ImmutableArray<(string Uid, Write Write)> taken = [.. _waiting.Take(batch).Select(entry => (entry.Key, entry.Value))];
+        var taken = _waiting.Take(batch).ToList();
         foreach (var (uid, _) in taken)
             _waiting.Remove(uid);
-        _sent[id] = taken;
-        return new SubmitWrites(id, [.. taken.Select(entry => entry.Write)]);
+        ImmutableArray<(string Uid, Write Write)> writes =
+            [.. taken.SelectMany(entry => new Write?[] { entry.Value.Status, entry.Value.Deletion }.OfType<Write>().Select(write => (entry.Key, write)))];
+        _sent[id] = writes;
+        return new SubmitWrites(id, [.. writes.Select(entry => entry.Write)]);
     }
 
-    /// <summary>The store has answered: refusals for load or lack of a leader go back, others are final. Returns the pods whose deletion is done.</summary>
-    internal IReadOnlyList<ResourceKey> Answered(WritesAnswered answered)
+    /// <summary>The store has answered: what was refused for load or lack of a leader goes back, everything else is done with.</summary>
+    internal void Answered(WritesAnswered answered)
     {
-        var deleted = new List<ResourceKey>();
         if (!_sent.Remove(answered.Id, out var sent))
-            return deleted;
+            return;
         foreach (var (entry, result) in sent.Zip(answered.Results))
-        {
             if (result.Refusal is { Code: 429 or 500 or 503 or 504 })
                 Return(entry);
-            else if (entry.Write is DeleteObject delete)
-                deleted.Add(delete.Key);
-        }
-        return deleted;
     }
 
     /// <summary>No answer came: what was sent under that number goes back, unless something newer waits.</summary>
@@ -57,9 +57,14 @@ internal sealed class StatusOutbox(int batch)
 
     private void Return((string Uid, Write Write) entry)
     {
-        if (entry.Write is DeleteObject)
-            _waiting[entry.Uid] = entry.Write;
-        else
-            _waiting.TryAdd(entry.Uid, entry.Write);
+        var waiting = _waiting.GetValueOrDefault(entry.Uid);
+        _waiting[entry.Uid] = entry.Write switch
+        {
+            DeleteObject deletion => waiting with { Deletion = deletion },
+            ReplaceObject status => waiting with { Status = waiting.Status ?? status },
+            _ => waiting,
+        };
     }
+
+    private readonly record struct Waiting(ReplaceObject? Status, DeleteObject? Deletion);
 }

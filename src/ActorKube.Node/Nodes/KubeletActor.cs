@@ -44,7 +44,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
 
     private void Working()
     {
-        Receive<SyncPod>(sync => OnSync(sync.Pod));
+        Receive<SyncPod>(OnSync);
         Receive<DropPod>(OnDrop);
         Receive<PodStatusChanged>(OnStatusChanged);
         Receive<PodEnded>(OnEnded);
@@ -52,8 +52,9 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         Receive<RunningListed>(OnRuntimeStarted);
     }
 
-    private void OnSync(ApiObject pod)
+    private void OnSync(SyncPod sync)
     {
+        var pod = sync.Pod;
         var uid = pod.Metadata.Uid;
         if (_pods.TryGetValue(uid, out var known))
         {
@@ -70,7 +71,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         else if (_running.Contains(uid))
             Context.Parent.Tell(new UpdatePod(pod));
         else if (!pod.Pod.IsTerminal && !known.IsRejected)
-            Start(known, StatusOf(pod));
+            Start(known, sync.LastStatus ?? StatusOf(pod));
     }
 
     private void Start(KubeletPod known, JsonObject? lastStatus)

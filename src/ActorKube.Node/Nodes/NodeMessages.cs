@@ -8,7 +8,11 @@ namespace ActorKube.Node.Nodes;
 internal interface ILocalMessage : INoSerializationVerificationNeeded;
 
 /// <summary>Host to kubelet: this pod is bound to the node, new or changed.</summary>
-internal sealed record SyncPod(ApiObject Pod) : ILocalMessage;
+internal sealed record SyncPod(ApiObject Pod) : ILocalMessage
+{
+    /// <summary>The last status that the host heard, which may be newer than the object's: for a kubelet that starts.</summary>
+    internal JsonObject? LastStatus { get; init; }
+}
 
 /// <summary>Host to kubelet: the API doesn't have this pod any more; whatever runs of it ends at once.</summary>
 internal sealed record DropPod(string Uid) : ILocalMessage;

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ActorKube.Model.Objects;
+using ActorKube.Model.Time;
+using ActorKube.Protocol.Nodes;
+using ActorKube.Protocol.Storage;
+using ActorKube.TestKit.Objects;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.TestKit;
+
+namespace ActorKube.Node.Tests;
+
+/// <summary>A node host with one node, <c>worker-1</c>, whose control plane is played by the test. Emulated time runs fast.</summary>
+public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
+{
+    protected const string NodeName = "worker-1";
+    protected static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+
+    private long _sequence;
+    private long _watchId;
+    private long _revision = 10;
+    private readonly Dictionary<string, Queue<JsonNode>> _statuses = [];
+
+    protected NodeHarness() : base("akka.loglevel = WARNING")
+    {
+        ControlPlane = CreateTestProbe();
+        var settings = NodeHostSettings.From(
+            ConfigurationFactory.ParseString("actorkube.node { status-interval = 1ms, answer-timeout = 60s, heartbeat-interval = 2s }"), "host-1", [NodeName]);
+        Host = Sys.ActorOf(NodeHostActor.Props(settings, new EmulatedTimeProvider(20, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), ControlPlane, 1), "node-host");
+    }
+
+    private protected TestProbe ControlPlane { get; }
+
+    private protected IActorRef Host { get; }
+
+    /// <summary>Registers the host with an epoch, and shows it the pods that are bound to it.</summary>
+    protected void Join(long epoch = 1, params ApiObject[] pods)
+    {
+        Fish<RegisterNodes>();
+        Host.Tell(new NodesRegistered(epoch, []), ControlPlane);
+        Sync(pods);
+    }
+
+    /// <summary>Answers the host's next watch with these pods.</summary>
+    protected void Sync(params ApiObject[] pods)
+    {
+        _watchId = Fish<WatchObjects>().WatchId;
+        _sequence = 0;
+        Show([.. pods.Select(pod => new WatchEvent(WatchEventType.Added, pod))], Revision.None);
+        Host.Tell(new WatchSynced(_watchId, ++_sequence, new Revision(_revision)), ControlPlane);
+    }
+
+    protected void Bind(ApiObject pod) => Show([new WatchEvent(WatchEventType.Added, pod)]);
+
+    protected void Change(ApiObject pod) => Show([new WatchEvent(WatchEventType.Modified, pod)]);
+
+    protected void Remove(ApiObject pod) => Show([new WatchEvent(WatchEventType.Deleted, pod)]);
+
+    protected static PodBuilder Bound(PodBuilder pod, long revision = 1) => pod.On(NodeName).Stored(revision);
+
+    /// <summary>Waits for a status of the pod that holds, from the first one that was not asked for yet, and confirms every write on the way.</summary>
+    protected JsonNode StatusOf(ApiObject pod, Func<JsonNode, bool> holds)
+    {
+        if (Next(pod, holds) is { } known)
+            return known;
+        JsonNode? found = null;
+        ControlPlane.FishForMessage(
+            message =>
+            {
+                if (message is SubmitWrites submit)
+                    Keep(submit);
+                return (found = Next(pod, holds)) is not null;
+            },
+            Generous);
+        return found!;
+    }
+
+    private JsonNode? Next(ApiObject pod, Func<JsonNode, bool> holds)
+    {
+        if (_statuses.TryGetValue(pod.Metadata.Uid, out var statuses))
+            while (statuses.TryDequeue(out var status))
+                if (holds(status))
+                    return status;
+        return null;
+    }
+
+    private void Keep(SubmitWrites submit)
+    {
+        Confirm(submit);
+        foreach (var tree in submit.Writes.OfType<ReplaceObject>().Select(write => JsonNode.Parse(write.Json.Span)!))
+        {
+            var uid = (string)tree["metadata"]!["uid"]!;
+            if (!_statuses.TryGetValue(uid, out var statuses))
+                _statuses[uid] = statuses = [];
+            statuses.Enqueue(tree["status"]!);
+        }
+    }
+
+    protected JsonNode Running(ApiObject pod) => StatusOf(pod, status => IsReady(status));
+
+    protected static bool IsReady(JsonNode status) =>
+        status["conditions"]!.AsArray().Any(condition => (string?)condition!["type"] == "Ready" && (string?)condition["status"] == "True");
+
+    protected static int Restarts(JsonNode status) => (int)status["containerStatuses"]![0]!["restartCount"]!;
+
+    /// <summary>Waits for the write that says a pod is gone from the node.</summary>
+    protected DeleteObject Deletion(ApiObject pod)
+    {
+        var submit = (SubmitWrites)ControlPlane.FishForMessage(
+            message =>
+            {
+                if (message is SubmitWrites submit)
+                    Keep(submit);
+                return message is SubmitWrites { Writes: var writes } && writes.OfType<DeleteObject>().Any(write => write.Key == pod.Key);
+            },
+            Generous);
+        return submit.Writes.OfType<DeleteObject>().First(write => write.Key == pod.Key);
+    }
+
+    protected T Fish<T>(Func<T, bool>? holds = null) =>
+        (T)ControlPlane.FishForMessage(message => message is T wanted && (holds is null || holds(wanted)), Generous);
+
+    protected void Confirm(SubmitWrites submit) => Host.Tell(
+        new WritesAnswered(submit.Id, new Revision(++_revision), [.. submit.Writes.Select(_ => new WriteResult(WriteOutcome.Changed, null, null))]), ControlPlane);
+
+    protected IActorRef Actor(string path) => Sys.ActorSelection($"/user/node-host/{path}").ResolveOne(Generous).GetAwaiter().GetResult();
+
+    private void Show(ImmutableArray<WatchEvent> events, Revision? revision = null) =>
+        Host.Tell(new WatchEvents(_watchId, ++_sequence, revision ?? new Revision(++_revision), events), ControlPlane);
+}
