@@ -30,7 +30,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, (ApiObject Pod, JsonObject Status)> _statuses = [];
     private readonly HashSet<string> _stopping = [];
     private readonly HashSet<ResourceKey> _seenInSync = [];
-    private readonly Dictionary<string, (ResourceKey Key, int Count)> _said = [];
+    private readonly EventMemory _events;
     private readonly StatusOutbox _outbox;
 
     private long _epoch;
@@ -45,6 +45,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     {
         (_settings, _time, _controlPlane, _incarnation) = (settings, time, controlPlane, incarnation);
         _outbox = new StatusOutbox(settings.StatusBatch);
+        _events = new EventMemory(settings.EventsRemembered);
         _identities = settings.NodeNames.ToDictionary(name => name, name => new NodeIdentity(name, settings));
         Receive<RegisterDue>(_ => Register());
         Receive<NodesRegistered>(OnRegistered);
@@ -264,21 +265,13 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     /// <summary>Tells the user as a Kubernetes Event; nobody waits for the answer, and one that is lost is lost.</summary>
     private void OnNoticed(PodNoticed noticed)
     {
-        var now = _time.GetUtcNow();
-        var facts = new EventFacts(
-            noticed.Pod, noticed.Warning ? EventFacts.Warning : EventFacts.Normal, noticed.Reason, noticed.Message, "kubelet", noticed.Pod.Pod.NodeName, noticed.FieldPath);
-        var identity = $"{noticed.Pod.Metadata.Uid} {noticed.Reason} {noticed.FieldPath} {noticed.Message}";
-        if (_said.TryGetValue(identity, out var before))
-        {
-            _said[identity] = (before.Key, before.Count + 1);
-            _controlPlane.Tell(new SubmitWrites(++_requests, new MergePatchObject(before.Key, EventObject.Repeat(before.Count + 1, now))));
-            return;
-        }
-        if (_said.Count >= _settings.EventsRemembered)
-            _said.Clear();
-        var key = EventObject.KeyOf(facts, $"{now.ToUnixTimeMilliseconds():x}{++_requests & 0xfffff:x5}");
-        _said[identity] = (key, 1);
-        _controlPlane.Tell(new SubmitWrites(++_requests, new CreateObject(key, EventObject.Create(key, facts, now))));
+        var said = _events.Say(
+            new EventFacts(
+                noticed.Pod, noticed.Warning ? EventFacts.Warning : EventFacts.Normal, noticed.Reason, noticed.Message, "kubelet", noticed.Pod.Pod.NodeName, noticed.FieldPath),
+            _time.GetUtcNow());
+        var create = new CreateObject(said.Key, said.Json);
+        _controlPlane.Tell(
+            new SubmitWrites(++_requests, said.Patch is { } patch ? [new MergePatchObject(said.Key, patch), create] : [create]), ActorRefs.NoSender);
     }
 
     private void OnResend(ResendPods resend)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Protocol.Storage;
@@ -13,10 +12,8 @@ namespace ActorKube.ControlPlane.Events;
 /// </summary>
 public sealed class EventRecorder(IActorRef store, string component, int remembered, EmulatedTimeProvider time)
 {
-    private readonly Dictionary<Identity, LinkedListNode<Said>> _said = [];
-    private readonly LinkedList<Said> _longestSilentFirst = [];
-    private long _writes;
-    private long _stamp;
+    private readonly EventMemory _memory = new(remembered);
+    private long _submissions;
 
     /// <summary>Records an ordinary Event.</summary>
     public void Normal(ApiObject about, string reason, string message) => Record(about, EventFacts.Normal, reason, message);
@@ -26,44 +23,10 @@ public sealed class EventRecorder(IActorRef store, string component, int remembe
 
     private void Record(ApiObject about, string type, string reason, string message)
     {
-        var now = time.GetUtcNow();
-        var facts = new EventFacts(about, type, reason, message, component);
-        var identity = new Identity(about.Key, about.Metadata.Uid, type, reason, message);
-        if (!_said.TryGetValue(identity, out var node))
-        {
-            var said = new Said(identity, EventObject.KeyOf(facts, Suffix(now)), now, 1);
-            Remember(said);
-            Submit(new CreateObject(said.Key, EventObject.Create(said.Key, facts, now)));
-            return;
-        }
-        _longestSilentFirst.Remove(node);
-        var again = node.Value with { Count = node.Value.Count + 1 };
-        Remember(again);
-        // The store drops Events when their time is over, and then has nothing to patch: the creation counts in that case, and is refused in the other.
-        Submit(
-            new MergePatchObject(again.Key, EventObject.Repeat(again.Count, now)),
-            new CreateObject(again.Key, EventObject.Create(again.Key, facts, now, again.Count, again.First)));
+        var said = _memory.Say(new EventFacts(about, type, reason, message, component), time.GetUtcNow());
+        var create = new CreateObject(said.Key, said.Json);
+        store.Tell(
+            new SubmitWrites(++_submissions, said.Patch is { } patch ? [new MergePatchObject(said.Key, patch), create] : [create]),
+            ActorRefs.NoSender);
     }
-
-    private void Remember(Said said)
-    {
-        _said[said.Identity] = _longestSilentFirst.AddLast(said);
-        if (_said.Count <= remembered)
-            return;
-        _said.Remove(_longestSilentFirst.First!.Value.Identity);
-        _longestSilentFirst.RemoveFirst();
-    }
-
-    /// <summary>Upstream names an Event after its object and the nanosecond; two of one moment take the next.</summary>
-    private string Suffix(DateTimeOffset now)
-    {
-        _stamp = Math.Max(_stamp + 1, (now - DateTimeOffset.UnixEpoch).Ticks);
-        return (_stamp * TimeSpan.NanosecondsPerTick).ToString("x", CultureInfo.InvariantCulture);
-    }
-
-    private void Submit(params ReadOnlySpan<Write> writes) => store.Tell(new SubmitWrites(++_writes, [.. writes]), ActorRefs.NoSender);
-
-    private sealed record Identity(ResourceKey About, string Uid, string Type, string Reason, string Message);
-
-    private sealed record Said(Identity Identity, ResourceKey Key, DateTimeOffset First, int Count);
 }
