@@ -6,6 +6,9 @@ namespace ActorKube.Launching;
 /// <summary>How to start this program again as another process: <c>actorkube run …</c> for a member, <c>actorkube up …</c> for a launcher in the background.</summary>
 internal static class ProcessCommand
 {
+    /// <summary>4 MiB, in hexadecimal as the runtime reads it: a control plane at rest with a small application has 190 MiB instead of 215.</summary>
+    private const string YoungestGenerationBytes = "0x400000";
+
     /// <summary>A process of this program, with all three standard streams held by the caller.</summary>
     internal static ProcessStartInfo Of(IEnumerable<string> arguments)
     {
@@ -22,6 +25,8 @@ internal static class ProcessCommand
         }
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // Several processes share a laptop's memory. The runtime takes this from the environment only, and whoever set it keeps it.
+        start.Environment.TryAdd("DOTNET_GCgen0size", YoungestGenerationBytes);
         return start;
     }
 
