@@ -44,6 +44,12 @@ internal sealed class YamlTree
         {
             throw new ManifestSyntaxException(fault.Start.Line, fault.Start.Column, $"malformed YAML: {OneLine(fault.Message)}");
         }
+        catch (InvalidOperationException fault)
+        {
+            // The scanner's own slip at a flow mapping that is never closed: it says no place, so the last thing that it understood is named.
+            var last = tree._parser.Current?.End ?? Mark.Empty;
+            throw new ManifestSyntaxException(last.Line, last.Column, $"malformed YAML after this place, such as a bracket that is never closed: {OneLine(fault.Message)}");
+        }
     }
 
     // The parser lets them pass; kubectl's does not, and no terminal should get them.

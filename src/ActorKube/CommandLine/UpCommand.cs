@@ -22,6 +22,8 @@ internal static class UpCommand
         command.SetAction((parsed, cancellation) =>
         {
             var plan = options.Read(parsed);
+            if (plan.Store is { } store)
+                StoreConnection.Check(store);
             var directory = new DataDirectory(parsed.GetValue(ClusterOptions.Data)!);
             return parsed.GetValue(detach)
                 ? DetachAsync([.. parsed.Tokens.Select(token => token.Value).Where(token => token != "--detach"), "--background"], cancellation)

@@ -26,17 +26,7 @@ internal sealed record MemberSettings
 
     /// <summary>Where the journal lies: what the command line says, or a file in the data directory.</summary>
     /// <exception cref="CommandFailedException">The connection string can't be read.</exception>
-    internal StorePersistence OpenStore()
-    {
-        try
-        {
-            return StorePersistence.From(Store ?? $"Data Source={Data.StoreFile}");
-        }
-        catch (ArgumentException fault)
-        {
-            throw new CommandFailedException($"--store: {fault.Message}", ActorKubeCommand.WrongUsage);
-        }
-    }
+    internal StorePersistence OpenStore() => StoreConnection.Check(Store ?? $"Data Source={Data.StoreFile}");
 
     /// <summary>Names of the nodes: the process's own if it hosts one, numbered ones if more.</summary>
     internal IReadOnlyList<string> NodeNames => IsControlPlane ? [] : Nodes == 1 ? [Name] : [.. Enumerable.Range(1, Nodes).Select(number => $"{Name}-{number}")];

@@ -18,6 +18,8 @@ internal sealed class DataDirectory(string path)
     /// <exception cref="CommandFailedException">Another launcher has it, or processes of a cluster still run in it.</exception>
     internal IDisposable Take()
     {
+        if (File.Exists(Path))
+            throw new CommandFailedException($"{Path} is a file, not a directory. Choose another data directory with --data DIR.");
         try
         {
             Directory.CreateDirectory(Logs);

@@ -1,3 +1,4 @@
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Manifests;
 using Xunit;
 
@@ -102,6 +103,19 @@ public sealed class ManifestReaderTests
             fault => Assert.Equal("web.yaml:18: expected an object with apiVersion and kind, got an array", fault.ToString()),
             fault => Assert.Equal("web.yaml:19: invalid Yaml document separator: x", fault.ToString()),
             fault => Assert.Equal("web.yaml:20: Pod: metadata.labels: expected an object, got a number", fault.ToString()));
+    }
+
+    [Theory]
+    [InlineData("kind: Pod\nmetadata: {name: x\nspec: y\n")]
+    [InlineData("a: {x\nb: 1}\n")]
+    [InlineData("a: {b: 1\nc:\n\td: []\n")]
+    public void A_bracket_that_is_never_closed_is_a_fault_with_a_place(string text)
+    {
+        var reading = ManifestReader.Read(text, "x.yaml", KindCatalogue.BuiltIn);
+
+        var fault = Assert.Single(reading.Faults.ToArray());
+        Assert.Contains("malformed YAML", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(fault.Line, 1, 3);
     }
 
     [Theory]

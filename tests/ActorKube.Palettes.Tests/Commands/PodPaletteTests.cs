@@ -125,7 +125,9 @@ public sealed class PodPaletteTests : IClassFixture<PaletteHostFixture>
     {
         _host.ControlPlane.Hold(APod("web-1").Container("side").On("node-1").Stored().Build());
 
-        Assert.Equal("Defaulted container \"main\" out of: main, side\n", (await _host.PbmAsync("pod", "logs", "web-1")).Errors);
+        var read = await _host.PbmAsync("pod", "logs", "web-1", "--tail", "2");
+        Assert.Equal("Defaulted container \"main\" out of: main, side\n", read.Errors);
+        Assert.Equal("two\nthree of main\n", read.Output);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ namespace ActorKube.Palettes.Commands.Pods;
 internal sealed class PodLogs : CommandSession
 {
     private ClusterMember? _member;
+    private string _container = "";
     private IActorRef? _host;
     private long _id;
 
@@ -51,14 +52,22 @@ internal sealed class PodLogs : CommandSession
         }
         var spec = pod.As<V1Pod>().Spec;
         var (names, wanted) = (spec.Containers.Select(container => container.Name).ToList(), Input.Text("--container"));
-        if (wanted.Length > 0 && !names.Concat((spec.InitContainers ?? []).Select(container => container.Name)).Contains(wanted))
+        _container = wanted.Length > 0 ? wanted : names[0];
+        if (!names.Concat((spec.InitContainers ?? []).Select(container => container.Name)).Contains(_container))
+        {
             Fail($"container {wanted} is not valid for pod {key.Name}");
+        }
         else if (!pod.Pod.IsBound)
+        {
             Fail($"pod {key.Name} does not have a host assigned");
+        }
         else
+        {
+            // As kubectl does: the choice is made here, and said.
+            if (wanted.Length == 0 && names.Count > 1)
+                Warn($"Defaulted container \"{_container}\" out of: {string.Join(", ", names)}");
             Members(members => Read(key, pod.Pod.NodeName, members));
-        if (wanted.Length == 0 && names.Count > 1)
-            Warn($"Defaulted container \"{names[0]}\" out of: {string.Join(", ", names)}");
+        }
     }
 
     private void Read(ResourceKey key, string nodeName, MembersDescribed members)
@@ -71,7 +80,7 @@ internal sealed class PodLogs : CommandSession
         }
         _id = Expect(Services.Settings.ProcessTimeout, ProcessPath.Silence(_member));
         Context.ActorSelection(ProcessPath.To(_member, "node-host")).Tell(
-            new ReadContainerLog(_id, key, Input.Text("--container"), Input.Flag("--previous"), (int?)Input.Number("--tail"), Input.Flag("--follow")), Self);
+            new ReadContainerLog(_id, key, _container, Input.Flag("--previous"), (int?)Input.Number("--tail"), Input.Flag("--follow")), Self);
     }
 
     private void OnContainerLogRead(ContainerLogRead read)
