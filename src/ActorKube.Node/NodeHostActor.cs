@@ -28,7 +28,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, IActorRef> _nodes = [];
     private readonly Dictionary<ResourceKey, ApiObject> _pods = [];
     private readonly Dictionary<string, (ApiObject Pod, JsonObject Status)> _statuses = [];
-    private readonly HashSet<string> _stopping = [];
+    private readonly Dictionary<string, ApiObject> _stopping = [];
+    private readonly HashSet<string> _refused = [];
     private readonly HashSet<ResourceKey> _seenInSync = [];
     private readonly EventMemory _events;
     private readonly StatusOutbox _outbox;
@@ -55,6 +56,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<WatchSynced>(OnWatchSynced);
         Receive<WatchEnded>(OnWatchEnded);
         Receive<ResyncPause>(_ => { });
+        Receive<WatchSilent>(_ => Watch());
         Receive<StatusDue>(_ => SendStatuses());
         Receive<WritesAnswered>(OnWritesAnswered);
         Receive<AnswerMissing>(OnAnswerMissing);
@@ -97,8 +99,15 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private void OnRegistered(NodesRegistered registered)
     {
         Timers.Cancel(RegisterDue.Instance);
+        _refused.Clear();
         foreach (var refused in registered.Refused)
+        {
+            _refused.Add(refused.NodeName);
             _log.Error("node {Node} was refused: {Refusal}", refused.NodeName, refused.Refusal.Message);
+        }
+        // A node that another process has is no business of this host until that one is gone.
+        if (_refused.Count > 0)
+            Timers.StartSingleTimer(RegisterDue.Instance, RegisterDue.Instance, _settings.WatchSilence);
         _epoch = registered.Epoch;
         Watch();
         foreach (var (uid, (pod, status)) in _statuses)
@@ -110,8 +119,16 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     {
         (_isSynced, _watchSequence) = (false, 0);
         _seenInSync.Clear();
-        _controlPlane.Tell(new WatchObjects(++_watchId, [KindCatalogue.Pod], null, [.. _settings.NodeNames], Revision.None));
+        if (Taken.Count == 0)
+            return;
+        _controlPlane.Tell(new WatchObjects(++_watchId, [KindCatalogue.Pod], null, [.. Taken], Revision.None));
+        HearWatch();
     }
+
+    /// <summary>A watch that says nothing for too long, not even a bookmark, was lost, or its store is gone: it begins anew.</summary>
+    private void HearWatch() => Timers.StartSingleTimer(WatchSilent.Instance, WatchSilent.Instance, _settings.WatchSilence);
+
+    private List<string> Taken => [.. _settings.NodeNames.Where(name => !_refused.Contains(name))];
 
     private void Beat()
     {
@@ -121,7 +138,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         if (_isSynced && _stopping.Count == 0)
             _acted = _seen;
         _controlPlane.Tell(new NodeHeartbeats(
-            _settings.HostName, _incarnation, _acted, [.. _settings.NodeNames.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status"))]));
+            _settings.HostName, _incarnation, _acted, [.. Taken.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status"))]));
     }
 
     private void OnAcknowledged(HeartbeatsAcknowledged acknowledged)
@@ -170,6 +187,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     {
         if (watchId != _watchId)
             return false;
+        HearWatch();
         if (sequence == _watchSequence + 1)
         {
             _watchSequence = sequence;
@@ -200,10 +218,11 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     {
         if (!_pods.Remove(key, out var gone))
             return;
-        if (_statuses.Remove(gone.Metadata.Uid) && _nodes.TryGetValue(gone.Pod.NodeName, out var node))
+        _statuses.Remove(gone.Metadata.Uid);
+        if (_nodes.TryGetValue(gone.Pod.NodeName, out var node))
         {
-            _stopping.Add(gone.Metadata.Uid);
-            node.Tell(new DropPod(gone.Metadata.Uid));
+            _stopping[gone.Metadata.Uid] = gone;
+            node.Tell(new DropPod(gone));
         }
     }
 
@@ -276,6 +295,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
 
     private void OnResend(ResendPods resend)
     {
+        foreach (var gone in _stopping.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
+            Sender.Tell(new DropPod(gone));
         foreach (var pod in _pods.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
             Sender.Tell(new SyncPod(pod) { LastStatus = _statuses.GetValueOrDefault(pod.Metadata.Uid).Status });
     }
@@ -303,6 +324,11 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private sealed record StatusDue
     {
         internal static readonly StatusDue Instance = new();
+    }
+
+    private sealed record WatchSilent
+    {
+        internal static readonly WatchSilent Instance = new();
     }
 
     private sealed record ResyncPause

@@ -19,6 +19,9 @@ public sealed record NodeHostSettings
     /// <summary><c>answer-timeout</c>, real time.</summary>
     public required TimeSpan AnswerTimeout { get; init; }
 
+    /// <summary><c>watch-silence</c>, real time.</summary>
+    public required TimeSpan WatchSilence { get; init; }
+
     /// <summary><c>status-interval</c>, real time.</summary>
     public required TimeSpan StatusInterval { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record NodeHostSettings
             NodeNames = nodeNames,
             HeartbeatInterval = Span("heartbeat-interval"),
             AnswerTimeout = Span("answer-timeout"),
+            WatchSilence = Span("watch-silence"),
             StatusInterval = Span("status-interval"),
             StatusBatch = Count("status-batch"),
             EventsRemembered = Count("events-remembered"),

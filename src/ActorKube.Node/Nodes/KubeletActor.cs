@@ -109,14 +109,21 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
 
     private void OnDrop(DropPod drop)
     {
-        if (_pods.TryGetValue(drop.Uid, out var known))
-            Stop(known, 0, delete: false);
+        // A kubelet that has just started may not know the pod, though the runtime still runs it.
+        if (!_pods.TryGetValue(drop.Pod.Metadata.Uid, out var known))
+            _pods[drop.Pod.Metadata.Uid] = known = new KubeletPod(drop.Pod);
+        Stop(known, 0, delete: false);
     }
 
     private void Stop(KubeletPod known, long graceSeconds, bool delete)
     {
+        var isNews = !known.IsStopping || graceSeconds < known.GraceSeconds;
         known.IsStopping = true;
         known.DeletesWhenStopped = delete;
+        // The first grace counts: what changes about a pod that ends can only shorten it.
+        if (!isNews)
+            return;
+        known.GraceSeconds = graceSeconds;
         if (_running.Contains(known.Pod.Metadata.Uid))
             Context.Parent.Tell(new StopPod(known.Pod.Metadata.Uid, graceSeconds));
         else
@@ -175,6 +182,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         internal ApiObject Pod { get; set; } = pod;
         internal JsonObject? LastStatus { get; set; }
         internal bool IsStopping { get; set; }
+        internal long GraceSeconds { get; set; }
         internal bool DeletesWhenStopped { get; set; }
         internal bool IsRejected { get; set; }
     }

@@ -15,7 +15,7 @@ internal sealed record SyncPod(ApiObject Pod) : ILocalMessage
 }
 
 /// <summary>Host to kubelet: the API doesn't have this pod any more; whatever runs of it ends at once.</summary>
-internal sealed record DropPod(string Uid) : ILocalMessage;
+internal sealed record DropPod(ApiObject Pod) : ILocalMessage;
 
 /// <summary>Kubelet to host, after a restart: send all pods of the node again.</summary>
 internal sealed record ResendPods(string NodeName) : ILocalMessage;

@@ -105,6 +105,12 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
             Sender.Tell(new ImagePulled(pull.Container, name, Present: true, TimeSpan.Zero));
             return;
         }
+        if (pull.Never)
+        {
+            Sender.Tell(new ImageAbsent(pull.Container));
+            return;
+        }
+        Sender.Tell(new ImagePulling(pull.Container));
         if (ImageTable.PullFault(pull.Image) is { } fault)
         {
             Sender.Tell(new ImagePullFailed(pull.Container, name, fault));
@@ -138,7 +144,13 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
 }
 
 /// <summary>Pod to runtime: have this image on the node.</summary>
-internal sealed record PullImage(string Container, ImageReference Image, bool Always) : ILocalMessage;
+internal sealed record PullImage(string Container, ImageReference Image, bool Always, bool Never) : ILocalMessage;
+
+/// <summary>Runtime to pod: a pull begins, or is waited for.</summary>
+internal sealed record ImagePulling(string Container) : ILocalMessage;
+
+/// <summary>Runtime to pod: the image isn't there, and must not be pulled.</summary>
+internal sealed record ImageAbsent(string Container) : ILocalMessage;
 
 /// <summary>Runtime to pod: the image is there. <paramref name="Container"/> is empty if it goes for all of the pod's containers of that image.</summary>
 internal sealed record ImagePulled(string Container, string Image, bool Present, TimeSpan Took) : ILocalMessage;

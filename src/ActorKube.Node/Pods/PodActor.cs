@@ -42,6 +42,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeFileLength);
         _logs = new PodLogs(_spec, settings.LogLines);
         Receive<LookAgainDue>(_ => Sync());
+        Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
+        Receive<ImageAbsent>(OnImageAbsent);
         Receive<ImagePulled>(OnImagePulled);
         Receive<ImagePullFailed>(OnImagePullFailed);
         Receive<ContainerPrinted>(printed => _logs.Append(printed.Name, new LogLine(Now, printed.Line)));
@@ -99,9 +101,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
             Notice(container, warning: true, "InspectFailed", message);
             return;
         }
-        if (container.Model.ImagePullPolicy != "IfNotPresent" && container.Model.ImagePullPolicy != "Never")
-            Notice(container, warning: false, "Pulling", $"Pulling image \"{container.Model.Image}\"");
-        Context.Parent.Tell(new PullImage(name, image, container.Model.ImagePullPolicy == "Always"));
+        Context.Parent.Tell(new PullImage(name, image, container.Model.ImagePullPolicy == "Always", container.Model.ImagePullPolicy == "Never"));
     }
 
     private void OnImagePulled(ImagePulled pulled)
@@ -116,6 +116,14 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
                 : $"Successfully pulled image \"{container.Model.Image}\" in {pulled.Took.TotalSeconds:0.###}s ({pulled.Took.TotalSeconds:0.###}s including waiting).");
             Run(container, pulled.Image);
         }
+        Sync();
+    }
+
+    private void OnImageAbsent(ImageAbsent absent)
+    {
+        var message = $"Container image \"{SpecOf(absent.Container).Model.Image}\" is not present with pull policy of Never";
+        Notice(SpecOf(absent.Container), warning: true, "ErrImageNeverPull", message);
+        Fail(absent.Container, "ErrImageNeverPull", message, Now + _settings.ImageBackoffInitial);
         Sync();
     }
 
