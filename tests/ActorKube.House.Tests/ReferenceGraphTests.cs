@@ -15,9 +15,10 @@ public sealed class ReferenceGraphTests
         ["Store"] = ["Model", "Rules", "Protocol"],
         ["ControlPlane"] = ["Model", "Rules", "Protocol"],
         ["Node"] = ["Model", "Rules", "Protocol"],
+        ["ApiServer"] = ["Model", "Rules", "Protocol"],
         ["Palettes"] = ["Model", "Protocol"],
         ["Pbm"] = [],
-        ["ActorKube"] = ["Model", "Rules", "Protocol", "Store", "ControlPlane", "Node", "Palettes"],
+        ["ActorKube"] = ["Model", "Rules", "Protocol", "Store", "ControlPlane", "Node", "ApiServer", "Palettes"],
     };
 
     [Fact]

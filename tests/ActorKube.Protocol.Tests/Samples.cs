@@ -46,7 +46,7 @@ internal sealed class Samples(int seed, bool full, bool lists)
         };
     }
 
-    private ResourceKind Kind => KindCatalogue.BuiltIn.All[_count % KindCatalogue.BuiltIn.All.Length];
+    private ResourceKind Kind => KindCatalogue.BuiltIn.Stored[_count % KindCatalogue.BuiltIn.Stored.Length];
 
     private Type Concrete(Type type)
     {

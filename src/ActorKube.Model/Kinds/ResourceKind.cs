@@ -6,6 +6,8 @@ namespace ActorKube.Model.Kinds;
 /// <remarks>Source: https://kubernetes.io/docs/reference/using-api/api-concepts/ (standard API terminology).</remarks>
 public sealed record ResourceKind
 {
+    private static readonly IReadOnlyList<string> AllVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
+
     /// <summary>API group; empty for the core group.</summary>
     public required string Group { get; init; }
 
@@ -35,6 +37,24 @@ public sealed record ResourceKind
     /// bounded in memory instead.
     /// </summary>
     public bool Journaled { get; init; } = true;
+
+    /// <summary>Groups of kinds that command lines expand, such as <c>all</c>.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>The verbs that are served, in alphabetical order.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = AllVerbs;
+
+    /// <summary>The subresources that are served, <c>status</c> among them if <see cref="HasStatus"/>, in order of name.</summary>
+    public IReadOnlyList<SubresourceKind> Subresources { get; init; } = [];
+
+    /// <summary>
+    /// The kind that objects of this one are stored as, if it is only another version of it: two served versions show one object. Null if objects are stored
+    /// as they are.
+    /// </summary>
+    public ResourceKind? StoredAs { get; init; }
+
+    /// <summary>The kind that objects of this one are stored as: itself, unless <see cref="StoredAs"/> says otherwise.</summary>
+    public ResourceKind Storage => StoredAs ?? this;
 
     /// <summary>The class of <c>k8s.Models</c> that this kind decodes to.</summary>
     public required Type ModelType { get; init; }

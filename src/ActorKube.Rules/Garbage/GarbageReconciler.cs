@@ -32,7 +32,7 @@ public sealed class GarbageReconciler(KindCatalogue catalogue) : IReconciler
     public string Component => "garbage-collector-controller";
 
     /// <inheritdoc/>
-    public ImmutableArray<ResourceKind> Kinds => [.. catalogue.All.Where(kind => kind.Journaled)];
+    public ImmutableArray<ResourceKind> Kinds => [.. catalogue.Stored.Where(kind => kind.Journaled)];
 
     /// <inheritdoc/>
     public IEnumerable<ResourceKey> KeysFor(IObserved observed, ObservedChange change)

@@ -23,7 +23,7 @@ public sealed class NamespaceReconciler(KindCatalogue catalogue) : IReconciler
     /// <inheritdoc/>
     public ImmutableArray<ResourceKind> Kinds => [KindCatalogue.Namespace, .. Contents];
 
-    private IEnumerable<ResourceKind> Contents => catalogue.All.Where(kind => kind.Namespaced && kind.Journaled);
+    private IEnumerable<ResourceKind> Contents => catalogue.Stored.Where(kind => kind.Namespaced && kind.Journaled);
 
     /// <inheritdoc/>
     public IEnumerable<ResourceKey> KeysFor(IObserved observed, ObservedChange change)

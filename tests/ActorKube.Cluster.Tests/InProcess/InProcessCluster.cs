@@ -83,7 +83,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
     internal async Task<IReadOnlyList<ApiObject>> ObjectsAsync()
     {
         var objects = new List<ApiObject>();
-        foreach (var kind in KindCatalogue.BuiltIn.All)
+        foreach (var kind in KindCatalogue.BuiltIn.Stored)
             objects.AddRange(await ListAsync(kind));
         return objects;
     }

@@ -69,7 +69,7 @@ internal sealed class PaperStore
     }
 
     /// <summary>All that must survive: the live objects, with revision and bytes.</summary>
-    public static string Print(StoreState state) => string.Join('\n', KindCatalogue.BuiltIn.All
+    public static string Print(StoreState state) => string.Join('\n', KindCatalogue.BuiltIn.Stored
         .Where(kind => kind.Journaled)
         .SelectMany(kind => state.List(kind))
         .Select(value => $"{value} {Json.Text(value)}"));

@@ -51,7 +51,7 @@ internal sealed class RunningStore(Akka.TestKit.Xunit2.TestKit kit, IActorRef st
     public async Task<string> Print()
     {
         var lines = new List<string>();
-        foreach (var kind in KindCatalogue.BuiltIn.All.Where(kind => kind.Journaled))
+        foreach (var kind in KindCatalogue.BuiltIn.Stored.Where(kind => kind.Journaled))
             lines.AddRange((await List(new ListObjects(1, kind, Limit: 10_000))).Objects.Select(value => $"{value} {Json.Text(value)}"));
         return string.Join('\n', lines);
     }
