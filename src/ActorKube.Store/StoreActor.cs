@@ -68,6 +68,7 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
         Command<DescribeStore>(OnDescribeStore);
         Command<WatchObjects>(OnWatchObjects);
         Command<StopWatch>(OnStopWatch);
+        Command<RequestProgress>(request => _watches.Progress(Sender, request));
         Command<Terminated>(terminated => _watches.Remove(terminated.ActorRef));
         Command<BookmarksDue>(_ => _watches.Bookmark());
         Command<EphemeralSweepDue>(_ => OnEphemeralSweepDue());

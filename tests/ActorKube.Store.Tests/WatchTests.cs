@@ -7,6 +7,7 @@ using ActorKube.Store.Objects;
 using ActorKube.Store.Tests.Stories;
 using ActorKube.Store.Watches;
 using ActorKube.TestKit;
+using Akka.Actor;
 using Akka.Configuration;
 using CsCheck;
 using Xunit;
@@ -171,6 +172,20 @@ public sealed class WatchTests
         var bookmark = watch.Bookmark(new(6))!;
         Assert.Equal((2, new Revision(6), true), (bookmark.Sequence, bookmark.Revision, bookmark.Events.IsEmpty));
         Assert.Null(watch.Bookmark(new(6)));
+    }
+
+    [Fact(DisplayName = "Whoever asks for progress gets a bookmark in the order of the watch's messages, and hears that an unknown watch has ended")]
+    public void Progress()
+    {
+        var store = new PaperStore();
+        var sent = new List<IStorageMessage>();
+        var registry = new WatchRegistry(store.State, (_, message) => sent.Add(message));
+        registry.Begin(Nobody.Instance, Request((null, []), Revision.None));
+        registry.Progress(Nobody.Instance, new RequestProgress(7, 42));
+        registry.Progress(Nobody.Instance, new RequestProgress(8, 43));
+        var progress = Assert.IsType<WatchEvents>(sent[^2]);
+        Assert.Equal((7, 2, store.State.Revision, true, 42), (progress.WatchId, progress.Sequence, progress.Revision, progress.Events.IsEmpty, progress.Answers));
+        Assert.Equal(8, Assert.IsType<WatchEnded>(sent[^1]).WatchId);
     }
 
     private static WatchObjects Request((string? Namespace, string[] Nodes) filter, Revision from) =>

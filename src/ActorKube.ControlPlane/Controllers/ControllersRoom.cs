@@ -3,6 +3,7 @@ using ActorKube.ControlPlane.Events;
 using ActorKube.Model.Kinds;
 using ActorKube.Rules.Garbage;
 using ActorKube.Rules.Namespaces;
+using ActorKube.Rules.Unattended;
 using ActorKube.Rules.Workloads;
 using Akka.Actor;
 
@@ -21,6 +22,7 @@ public static class ControllersRoom
         new DeploymentReconciler(),
         new GarbageReconciler(catalogue),
         new NamespaceReconciler(catalogue),
+        new UnattendedReconciler(),
     ];
 
     /// <summary>The room with all controllers.</summary>

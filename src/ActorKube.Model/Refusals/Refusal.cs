@@ -16,10 +16,15 @@ public sealed record Refusal(RefusalReason Reason, string Message)
     public int Code => Reason switch
     {
         RefusalReason.BadRequest => 400,
+        RefusalReason.Unauthorized => 401,
         RefusalReason.Forbidden => 403,
         RefusalReason.NotFound => 404,
+        RefusalReason.MethodNotAllowed => 405,
+        RefusalReason.NotAcceptable => 406,
         RefusalReason.AlreadyExists or RefusalReason.Conflict => 409,
         RefusalReason.Expired => 410,
+        RefusalReason.RequestEntityTooLarge => 413,
+        RefusalReason.UnsupportedMediaType => 415,
         RefusalReason.Invalid => 422,
         RefusalReason.TooManyRequests => 429,
         RefusalReason.InternalError => 500,

@@ -21,7 +21,12 @@ internal static class ObjectMapping
         (RefusalReason.TooManyRequests, Wire.RefusalReason.TooManyRequests),
         (RefusalReason.InternalError, Wire.RefusalReason.InternalError),
         (RefusalReason.ServiceUnavailable, Wire.RefusalReason.ServiceUnavailable),
-        (RefusalReason.Timeout, Wire.RefusalReason.Timeout));
+        (RefusalReason.Timeout, Wire.RefusalReason.Timeout),
+        (RefusalReason.Unauthorized, Wire.RefusalReason.Unauthorized),
+        (RefusalReason.MethodNotAllowed, Wire.RefusalReason.MethodNotAllowed),
+        (RefusalReason.NotAcceptable, Wire.RefusalReason.NotAcceptable),
+        (RefusalReason.RequestEntityTooLarge, Wire.RefusalReason.RequestEntityTooLarge),
+        (RefusalReason.UnsupportedMediaType, Wire.RefusalReason.UnsupportedMediaType));
 
     private static readonly WireEnum<FieldFaultKind, Wire.FieldFaultKind> FaultKinds = new(
         (FieldFaultKind.Required, Wire.FieldFaultKind.Required),

@@ -85,13 +85,17 @@ internal static class StorageMapping
 
     public static Wire.WatchEvents Map(WatchEvents message) => new()
     {
-        WatchId = message.WatchId, Sequence = message.Sequence, Revision = message.Revision.Value,
+        WatchId = message.WatchId, Sequence = message.Sequence, Revision = message.Revision.Value, Answers = message.Answers,
         Events = { message.Events.Select(change => new Wire.WatchEvent { Type = EventTypes.ToWire(change.Type), Object = ToWire(change.Object) }) },
     };
 
     public static WatchEvents Map(Wire.WatchEvents wire) => new(
         wire.WatchId, wire.Sequence, new Revision(wire.Revision),
-        [.. wire.Events.Select(change => new WatchEvent(EventTypes.FromWire(change.Type), FromWire(change.Object)))]);
+        [.. wire.Events.Select(change => new WatchEvent(EventTypes.FromWire(change.Type), FromWire(change.Object)))], wire.Answers);
+
+    public static Wire.RequestProgress Map(RequestProgress message) => new() { WatchId = message.WatchId, Id = message.Id };
+
+    public static RequestProgress Map(Wire.RequestProgress wire) => new(wire.WatchId, wire.Id);
 
     public static Wire.WatchSynced Map(WatchSynced message) => new()
     {

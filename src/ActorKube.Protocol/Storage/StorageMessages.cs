@@ -102,7 +102,16 @@ public sealed record WatchObjects(
 /// <param name="Sequence">1, 2, 3… within the watch over all of its messages: a gap means that a message was lost, so watch anew.</param>
 /// <param name="Revision">The store's revision after these changes: resume from here. During the initial events it is <see cref="Revision.None"/>.</param>
 /// <param name="Events">The changes; empty in a bookmark, which a quiet watch gets every few seconds.</param>
-public sealed record WatchEvents(long WatchId, long Sequence, Revision Revision, ImmutableArray<WatchEvent> Events) : IStorageMessage;
+/// <param name="Answers">The number of the <see cref="RequestProgress"/> that this bookmark answers; zero if it answers none.</param>
+public sealed record WatchEvents(long WatchId, long Sequence, Revision Revision, ImmutableArray<WatchEvent> Events, long Answers = 0) : IStorageMessage;
+
+/// <summary>
+/// Asks for a bookmark at once. Whoever has it has seen every write that was acknowledged before the request: a read from a copy of the store is then as
+/// good as one from the store. Answered by <see cref="WatchEvents"/>, or by <see cref="WatchEnded"/> if the store doesn't know the watch.
+/// </summary>
+/// <param name="WatchId">The sender's own number of the watch.</param>
+/// <param name="Id">A number other than zero, repeated in the answer.</param>
+public sealed record RequestProgress(long WatchId, long Id) : IStorageMessage;
 
 /// <summary>The initial events are complete.</summary>
 /// <param name="WatchId">The number of the watch.</param>

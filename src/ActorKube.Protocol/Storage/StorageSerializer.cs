@@ -16,6 +16,7 @@ internal sealed class StorageSerializer(ExtendedActorSystem system) : Conversati
         .Add<ObjectsListed, Wire.ObjectsListed>("objects-listed", Map, Map)
         .Add<WatchObjects, Wire.WatchObjects>("watch-objects", Map, Map)
         .Add<WatchEvents, Wire.WatchEvents>("watch-events", Map, Map)
+        .Add<RequestProgress, Wire.RequestProgress>("request-progress", Map, Map)
         .Add<WatchSynced, Wire.WatchSynced>("watch-synced", Map, Map)
         .Add<WatchEnded, Wire.WatchEnded>("watch-ended", Map, Map)
         .Add<StopWatch, Wire.StopWatch>("stop-watch", Map, Map)

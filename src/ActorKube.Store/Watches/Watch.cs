@@ -64,6 +64,9 @@ internal sealed class Watch(WatchObjects request)
         return null;
     }
 
+    /// <summary>An empty message with the present revision, which answers a request.</summary>
+    public WatchEvents Progress(Revision revision, long answers) => new(request.WatchId, ++_sequence, revision, [], answers);
+
     private IEnumerable<IStorageMessage> Present(StoreState state)
     {
         var group = ImmutableArray.CreateBuilder<WatchEvent>();

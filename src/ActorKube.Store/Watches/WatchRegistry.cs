@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Storage;
 using ActorKube.Store.Objects;
+using ActorKube.Store.Writes;
 using Akka.Actor;
 
 namespace ActorKube.Store.Watches;
@@ -61,6 +62,13 @@ internal sealed class WatchRegistry(StoreState state, Action<IActorRef, IStorage
                 if (watch.Bookmark(state.Revision) is { } bookmark)
                     send(watcher, bookmark);
     }
+
+    /// <summary>Tells a watch the present revision because it asks; one that is not known has ended.</summary>
+    public void Progress(IActorRef watcher, RequestProgress request) => send(
+        watcher,
+        _watchers.TryGetValue(watcher, out var watches) && watches.TryGetValue(request.WatchId, out var watch)
+            ? watch.Progress(state.Revision, request.Id)
+            : new WatchEnded(request.WatchId, WriteFault.WatchUnknown));
 
     /// <summary>Ends all watches.</summary>
     public void EndAll(Refusal refusal)

@@ -19,6 +19,8 @@ internal static class WriteFault
 
     public static readonly Refusal WatchesEnded = new(RefusalReason.ServiceUnavailable, "the store has stopped: begin the watch again");
 
+    public static readonly Refusal WatchUnknown = new(RefusalReason.ServiceUnavailable, "the store doesn't know this watch: begin it again");
+
     /// <summary>A failed write of the journal. A collision is rolled back as a whole; of other faults nobody knows what they left.</summary>
     public static Refusal Failed(Exception cause) => Chain(cause) switch
     {

@@ -115,10 +115,10 @@ internal sealed class InProcessCluster : IAsyncDisposable
         throw new TimeoutException($"not within {Patience.TotalSeconds:0} s: {what}");
     }
 
-    /// <summary>Removes every workload, pod, Event and namespace that a test made, and gives each node its first labels and taints back.</summary>
+    /// <summary>Removes every object that a test made, and gives each node its first labels and taints back.</summary>
     internal async Task CleanAsync()
     {
-        foreach (var kind in (ImmutableArray<ResourceKind>)[KindCatalogue.Deployment, KindCatalogue.ReplicaSet, KindCatalogue.Pod, KindCatalogue.Event])
+        foreach (var kind in KindCatalogue.BuiltIn.Stored.Where(kind => kind != KindCatalogue.Node && kind != KindCatalogue.Namespace).OrderBy(kind => kind == KindCatalogue.Pod))
             foreach (var item in await ListAsync(kind))
                 await SubmitAsync(new DeleteObject(item.Key, GraceSeconds: 0));
         foreach (var item in await ListAsync(KindCatalogue.Namespace))
