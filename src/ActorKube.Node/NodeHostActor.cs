@@ -290,7 +290,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             _time.GetUtcNow());
         var create = new CreateObject(said.Key, said.Json);
         _controlPlane.Tell(
-            new SubmitWrites(++_requests, said.Patch is { } patch ? [new MergePatchObject(said.Key, patch), create] : [create]), ActorRefs.NoSender);
+            new SubmitWrites(++_requests, said.Patch is { } patch ? [new PatchObject(said.Key, PatchType.Merge, patch), create] : [create]), ActorRefs.NoSender);
     }
 
     private void OnResend(ResendPods resend)

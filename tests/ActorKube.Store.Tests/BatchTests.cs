@@ -24,7 +24,7 @@ public sealed class BatchTests
         var first = store.Submit(Creating(APod("first").Build()));
         var others = Enumerable.Range(0, 50).Select(number => store.Submit(Creating(APod($"p{number}").Build()))).ToArray();
         var twice = store.Submit(Creating(APod("p0").Build()));
-        var unchanged = store.Submit(new MergePatchObject(ResourceKey.Pod("default", "p1"), Json.Bytes("{}")));
+        var unchanged = store.Submit(new PatchObject(ResourceKey.Pod("default", "p1"), PatchType.Merge, Json.Bytes("{}")));
         // Reads go on meanwhile, and see only what is on disk; by then all of the above have arrived.
         Assert.Null(await store.Get(ResourceKey.Pod("default", "first")));
         Assert.False(first.IsCompleted || unchanged.IsCompleted || twice.IsCompleted);

@@ -1,4 +1,5 @@
 using ActorKube.Model.Json;
+using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Storage;
 using ActorKube.Rules.Workloads;
@@ -12,8 +13,8 @@ internal static class ChangeWrites
     internal static Write ToWrite(this Change change) => change switch
     {
         Change.Create create => new CreateObject(create.Key, CanonicalJson.Write(create.Object)),
-        Change.Patch patch => new MergePatchObject(
-            patch.Key, CanonicalJson.Write(patch.Fields), patch.Status ? Subresource.Status : Subresource.None),
+        Change.Patch patch => new PatchObject(
+            patch.Key, PatchType.Merge, CanonicalJson.Write(patch.Fields), patch.Status ? Subresource.Status : Subresource.None),
         Change.Delete delete => new DeleteObject(delete.Key, delete.GraceSeconds, Of(delete.Propagation), delete.Uid, delete.Revision),
         _ => throw new ArgumentException($"{change.GetType().Name} is not a write", nameof(change)),
     };

@@ -26,7 +26,7 @@ public sealed class EventRecorder(IActorRef store, string component, int remembe
         var said = _memory.Say(new EventFacts(about, type, reason, message, component), time.GetUtcNow());
         var create = new CreateObject(said.Key, said.Json);
         store.Tell(
-            new SubmitWrites(++_submissions, said.Patch is { } patch ? [new MergePatchObject(said.Key, patch), create] : [create]),
+            new SubmitWrites(++_submissions, said.Patch is { } patch ? [new PatchObject(said.Key, PatchType.Merge, patch), create] : [create]),
             ActorRefs.NoSender);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class WaitingReports(IActorRef store, EventRecorder events, Emul
         if (isKnown)
             return false;
         var patch = ScheduledCondition.Patch(pod, reason, message, time.GetUtcNow());
-        store.Tell(new SubmitWrites(++_writes, new MergePatchObject(pod.Key, patch, Subresource.Status)), ActorRefs.NoSender);
+        store.Tell(new SubmitWrites(++_writes, new PatchObject(pod.Key, PatchType.Merge, patch, Subresource.Status)), ActorRefs.NoSender);
         return true;
     }
 }

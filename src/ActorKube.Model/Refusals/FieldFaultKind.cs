@@ -1,6 +1,6 @@
 namespace ActorKube.Model.Refusals;
 
-/// <summary>The <c>reason</c> of a cause in a Status: <c>FieldValue…</c> in upstream's spelling.</summary>
+/// <summary>The <c>reason</c> of a cause in a Status, in upstream's spelling: the first seven of a field, <c>FieldValue…</c>, then those that stand alone.</summary>
 public enum FieldFaultKind
 {
     /// <summary>FieldValueRequired.</summary>
@@ -23,4 +23,10 @@ public enum FieldFaultKind
 
     /// <summary>FieldValueTypeInvalid.</summary>
     TypeInvalid,
+
+    /// <summary>FieldManagerConflict: another field manager owns what an apply wants to change.</summary>
+    ManagerConflict,
+
+    /// <summary>DisruptionBudget: an eviction would leave fewer healthy pods than a budget asks for. It has no field.</summary>
+    DisruptionBudget,
 }

@@ -35,7 +35,9 @@ internal static class ObjectMapping
         (FieldFaultKind.Duplicate, Wire.FieldFaultKind.Duplicate),
         (FieldFaultKind.Forbidden, Wire.FieldFaultKind.Forbidden),
         (FieldFaultKind.NotFound, Wire.FieldFaultKind.NotFound),
-        (FieldFaultKind.TypeInvalid, Wire.FieldFaultKind.TypeInvalid));
+        (FieldFaultKind.TypeInvalid, Wire.FieldFaultKind.TypeInvalid),
+        (FieldFaultKind.ManagerConflict, Wire.FieldFaultKind.ManagerConflict),
+        (FieldFaultKind.DisruptionBudget, Wire.FieldFaultKind.DisruptionBudget));
 
     /// <summary>Wraps bytes that nobody changes any more, without a copy.</summary>
     public static ByteString ToWire(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);

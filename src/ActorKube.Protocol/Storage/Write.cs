@@ -4,19 +4,24 @@ namespace ActorKube.Protocol.Storage;
 
 /// <summary>One wanted change of one object. JSON is a whole object or a patch as UTF-8; the store never changes the bytes.</summary>
 /// <param name="Key">The object; its name may be empty in a create with <c>generateName</c>.</param>
-public abstract record Write(ResourceKey Key);
+public abstract record Write(ResourceKey Key)
+{
+    /// <summary>What the client said besides.</summary>
+    public WriteOptions Options { get; init; } = WriteOptions.Default;
+}
 
 /// <summary>Creates an object; refused with AlreadyExists if the key is taken.</summary>
 public sealed record CreateObject(ResourceKey Key, ReadOnlyMemory<byte> Json) : Write(Key);
 
 /// <summary>
-/// Replaces an object, or with <paramref name="Subresource"/> Status only its status. A <c>metadata.resourceVersion</c> or <c>uid</c> in the JSON is a
+/// Replaces an object, or only the part of it that <paramref name="Subresource"/> names. A <c>metadata.resourceVersion</c> or <c>uid</c> in the JSON is a
 /// precondition.
 /// </summary>
 public sealed record ReplaceObject(ResourceKey Key, ReadOnlyMemory<byte> Json, Subresource Subresource = Subresource.None) : Write(Key);
 
-/// <summary>Changes an object by a JSON merge patch (RFC 7386); preconditions as in <see cref="ReplaceObject"/>.</summary>
-public sealed record MergePatchObject(ResourceKey Key, ReadOnlyMemory<byte> Patch, Subresource Subresource = Subresource.None) : Write(Key);
+/// <summary>Changes an object by a patch; preconditions as in <see cref="ReplaceObject"/>. <see cref="PatchType.Apply"/> creates it if there is none.</summary>
+public sealed record PatchObject(
+    ResourceKey Key, PatchType Type, ReadOnlyMemory<byte> Patch, Subresource Subresource = Subresource.None) : Write(Key);
 
 /// <summary>
 /// What <c>kubectl apply</c> does on the client: creates the object, or merges the manifest into the live one, taking away what the
@@ -39,15 +44,13 @@ public sealed record BindPod(ResourceKey Key, string Uid, string NodeName) : Wri
 public sealed record DeleteObject(
     ResourceKey Key, long? GraceSeconds = null, Propagation Propagation = Propagation.Background, string Uid = "", Revision Revision = default) : Write(Key);
 
-/// <summary>Which part of an object a write may change.</summary>
-public enum Subresource
-{
-    /// <summary>Everything but status.</summary>
-    None,
-
-    /// <summary>Status alone.</summary>
-    Status,
-}
+/// <summary>The eviction subresource: deletes a pod if its disruption budgets allow it; refused with TooManyRequests if they don't.</summary>
+/// <param name="Key">The pod.</param>
+/// <param name="GraceSeconds">Seconds of grace; null for the pod's own.</param>
+/// <param name="Uid">Precondition; empty for none.</param>
+/// <param name="Revision">Precondition; <see cref="Revision.None"/> for none.</param>
+/// <remarks>Source: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/.</remarks>
+public sealed record EvictPod(ResourceKey Key, long? GraceSeconds = null, string Uid = "", Revision Revision = default) : Write(Key);
 
 /// <summary>What a deletion does to the objects that this one owns.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/concepts/architecture/garbage-collection/#cascading-deletion.</remarks>

@@ -10,9 +10,9 @@ namespace ActorKube.Rules.Writes;
 /// <summary>Decides what a client-side apply does.</summary>
 internal sealed class Application(AdmissionChain admission, WriteContext context)
 {
-    internal WriteDecision Decide(ResourceKey key, ReadOnlyMemory<byte> manifest)
+    internal WriteDecision Decide(ResourceKey key, ReadOnlyMemory<byte> manifest, WriteOptions options)
     {
-        var incoming = IncomingObject.Read(key, manifest);
+        var incoming = IncomingObject.Read(key, manifest, options.FieldValidation);
         if (incoming.Refusal is { } refusal)
             return new WriteDecision.Refuse(refusal);
         var modified = incoming.Tree;

@@ -15,7 +15,7 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
     /// <summary>Largest object in bytes: what upstream's storage takes, 1.5 MiB.</summary>
     internal const int MaxBytes = 3 * 512 * 1024;
 
-    internal static IncomingObject Read(ResourceKey key, ReadOnlyMemory<byte> json)
+    internal static IncomingObject Read(ResourceKey key, ReadOnlyMemory<byte> json, FieldValidation validation)
     {
         if (json.Length > MaxBytes)
             return Refused(TooLarge);
@@ -31,9 +31,13 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
         if (Misnamed(key, tree) is { } misnamed)
             return Refused(misnamed);
         var shape = ModelShape.Of(key.Kind.ModelType).Check(tree);
-        return shape.Fault is { } wrongType
-            ? Refused($"{key.Kind.Kind} in version \"{key.Kind.Version}\" cannot be handled as a {key.Kind.Kind}: {wrongType}")
-            : new(tree, shape.Unknown, null);
+        var cannot = $"{key.Kind.Kind} in version \"{key.Kind.Version}\" cannot be handled as a {key.Kind.Kind}";
+        return shape.Fault is { } wrongType ? Refused($"{cannot}: {wrongType}") : validation switch
+        {
+            FieldValidation.Strict when !shape.Unknown.IsEmpty => Refused($"{cannot}: strict decoding error: {string.Join(", ", shape.Unknown)}"),
+            FieldValidation.Warn => new(tree, shape.Unknown, null),
+            _ => new(tree, [], null),
+        };
     }
 
     internal static string TooLarge => $"Request entity too large: limit is {MaxBytes}";

@@ -9,5 +9,7 @@ namespace ActorKube.Rules.Writes;
 /// <param name="NameSuffix">Five characters for <c>generateName</c>.</param>
 /// <param name="Catalogue">The kinds that are served.</param>
 /// <param name="Find">The present object of a key, or null: for the namespace of an object and the like.</param>
+/// <param name="List">The present objects of a kind in a namespace, in order of their names; the namespace is empty for a cluster-scoped kind.</param>
 public sealed record WriteContext(
-    DateTimeOffset Now, string NewUid, string NameSuffix, KindCatalogue Catalogue, Func<ResourceKey, ApiObject?> Find);
+    DateTimeOffset Now, string NewUid, string NameSuffix, KindCatalogue Catalogue, Func<ResourceKey, ApiObject?> Find,
+    Func<ResourceKind, string, IEnumerable<ApiObject>> List);

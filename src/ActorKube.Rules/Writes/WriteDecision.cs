@@ -12,6 +12,9 @@ public abstract record WriteDecision
     /// <summary>Notes for the caller that don't stop the write.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
+    /// <summary>Other present objects that change with the write, in the same breath; their revisions are not set yet.</summary>
+    public ImmutableArray<ApiObject> Also { get; init; } = [];
+
     /// <summary>Store this object; its revision is not set yet.</summary>
     /// <param name="Object">The object as it will be, but for the revision.</param>
     /// <param name="Creates">True if there was none.</param>

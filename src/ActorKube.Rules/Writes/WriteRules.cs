@@ -1,4 +1,5 @@
 using ActorKube.Model.Objects;
+using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Writes;
@@ -15,26 +16,32 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <summary>Creates an object. Refused if its name is taken, its namespace is missing or terminating, or it breaks a rule.</summary>
     /// <param name="key">The object; the name may be empty if the JSON has a name or a <c>generateName</c>.</param>
     /// <param name="json">The object as UTF-8 JSON; <c>apiVersion</c> and <c>kind</c> may be missing.</param>
+    /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
-    public WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json, WriteContext context) =>
-        new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json));
+    public WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json, WriteOptions options, WriteContext context) =>
+        new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json, options.FieldValidation));
 
     /// <summary>Replaces an object, but for what the server owns; a resourceVersion or uid in the JSON is a precondition.</summary>
     /// <param name="key">The object.</param>
     /// <param name="json">The whole object as UTF-8 JSON.</param>
-    /// <param name="status">True to replace <c>status</c> alone; false to replace everything else.</param>
+    /// <param name="subresource">The part to replace.</param>
+    /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
-    public WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status, WriteContext context) =>
-        new Update(_admission, context).Replace(key, IncomingObject.Read(key, json), status);
+    public WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, Subresource subresource, WriteOptions options, WriteContext context) =>
+        new Update(_admission, context).Replace(key, IncomingObject.Read(key, json, options.FieldValidation), subresource == Subresource.Status);
 
-    /// <summary>Changes an object by a JSON merge patch.</summary>
-    /// <remarks>Source: RFC 7386.</remarks>
+    /// <summary>Changes an object by a patch; <see cref="PatchType.Apply"/> creates it if there is none.</summary>
     /// <param name="key">The object.</param>
+    /// <param name="type">The form of the patch.</param>
     /// <param name="patch">The patch as UTF-8 JSON; a resourceVersion or uid in it is a precondition.</param>
-    /// <param name="status">True to change <c>status</c> alone; false to change everything else.</param>
+    /// <param name="subresource">The part to change.</param>
+    /// <param name="options">What the client said besides; an apply needs a field manager.</param>
     /// <param name="context">The world.</param>
-    public WriteDecision MergePatch(ResourceKey key, ReadOnlyMemory<byte> patch, bool status, WriteContext context) =>
-        new Update(_admission, context).MergePatch(key, IncomingObject.Read(key, patch), status);
+    public WriteDecision Patch(
+        ResourceKey key, PatchType type, ReadOnlyMemory<byte> patch, Subresource subresource, WriteOptions options, WriteContext context) =>
+        type == PatchType.Merge
+            ? new Update(_admission, context).MergePatch(key, IncomingObject.Read(key, patch, options.FieldValidation), subresource == Subresource.Status)
+            : new WriteDecision.Refuse(new(RefusalReason.UnsupportedMediaType, $"{type} patches are not supported"));
 
     /// <summary>
     /// What <c>kubectl apply</c> does: creates the object, or merges three ways between the manifest that was applied last, this
@@ -43,9 +50,10 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <remarks>Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-apply-calculates-differences-and-merges-changes.</remarks>
     /// <param name="key">The object.</param>
     /// <param name="manifest">The manifest as UTF-8 JSON.</param>
+    /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
-    public WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest, WriteContext context) =>
-        new Application(_admission, context).Decide(key, manifest);
+    public WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest, WriteOptions options, WriteContext context) =>
+        new Application(_admission, context).Decide(key, manifest, options);
 
     /// <summary>Puts a pod on a node, as the <c>binding</c> subresource does.</summary>
     /// <param name="key">The pod.</param>
@@ -65,4 +73,13 @@ public sealed class WriteRules(AdmissionPolicy policy)
     public WriteDecision Delete(
         ResourceKey key, long? graceSeconds, DeletionPropagation propagation, string uid, Revision revision, WriteContext context) =>
         Deletion.Decide(key, graceSeconds, propagation, uid, revision, context);
+
+    /// <summary>Evicts a pod: a deletion that its disruption budgets must allow.</summary>
+    /// <param name="key">The pod.</param>
+    /// <param name="graceSeconds">Seconds of grace; null for the pod's own.</param>
+    /// <param name="uid">Precondition; empty for none.</param>
+    /// <param name="revision">Precondition; <see cref="Revision.None"/> for none.</param>
+    /// <param name="context">The world.</param>
+    public WriteDecision Evict(ResourceKey key, long? graceSeconds, string uid, Revision revision, WriteContext context) =>
+        Eviction.Decide(key, graceSeconds, uid, revision, context);
 }

@@ -1,3 +1,4 @@
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Storage;
 using ActorKube.Store.Journal;
@@ -27,6 +28,19 @@ internal sealed class Staging(StoreState state, StoreSettings settings, DateTime
     private Revision Revision => new(state.Revision.Value + _staged.Count);
 
     public ApiObject? Find(ResourceKey key) => _overlay.TryGetValue(key, out var staged) ? staged : state.Find(key);
+
+    /// <summary>The objects of a kind in a namespace, in order of their names.</summary>
+    public IEnumerable<ApiObject> List(ResourceKind kind, string @namespace)
+    {
+        var listed = state.List(kind, @namespace);
+        if (!_overlay.Keys.Any(Concerned))
+            return listed;
+        return listed.Where(value => !_overlay.ContainsKey(value.Key))
+            .Concat(_overlay.Where(entry => Concerned(entry.Key)).Select(entry => entry.Value).OfType<ApiObject>())
+            .OrderBy(value => value.Key.Name, StringComparer.Ordinal);
+
+        bool Concerned(ResourceKey key) => key.Kind == kind && key.Namespace == @namespace;
+    }
 
     /// <summary>Puts an object; returns it with its revision.</summary>
     public ApiObject Put(ApiObject value)

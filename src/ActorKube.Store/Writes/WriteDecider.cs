@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorKube.Model.Kinds;
+using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol;
 using ActorKube.Protocol.Storage;
@@ -58,7 +59,7 @@ internal sealed class WriteDecider(
             var decision = Ask(write, staging);
             for (var tried = 1; tried < NamesToTry && WantsAnotherName(write, decision); tried++)
                 decision = Ask(write, staging);
-            return Stage(decision, staging) with { Warnings = decision.Warnings };
+            return (write.Options.DryRun ? Show(decision, staging) : Stage(decision, staging)) with { Warnings = decision.Warnings };
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
@@ -72,28 +73,45 @@ internal sealed class WriteDecider(
 
     private WriteDecision Ask(Write write, Staging staging)
     {
-        var context = new WriteContext(staging.Now, newUid(), nameSuffix(), catalogue, staging.Find);
+        var context = new WriteContext(staging.Now, newUid(), nameSuffix(), catalogue, staging.Find, staging.List);
         return write switch
         {
-            CreateObject create => rules.Create(create.Key, create.Json, context),
-            ReplaceObject replace => rules.Replace(replace.Key, replace.Json, replace.Subresource == Subresource.Status, context),
-            MergePatchObject patch => rules.MergePatch(patch.Key, patch.Patch, patch.Subresource == Subresource.Status, context),
-            ApplyObject apply => rules.Apply(apply.Key, apply.Manifest, context),
+            CreateObject create => rules.Create(create.Key, create.Json, create.Options, context),
+            ReplaceObject replace => rules.Replace(replace.Key, replace.Json, replace.Subresource, replace.Options, context),
+            PatchObject patch => rules.Patch(patch.Key, patch.Type, patch.Patch, patch.Subresource, patch.Options, context),
+            ApplyObject apply => rules.Apply(apply.Key, apply.Manifest, apply.Options, context),
             BindPod bind => rules.Bind(bind.Key, bind.Uid, bind.NodeName, context),
             DeleteObject delete => rules.Delete(
                 delete.Key, delete.GraceSeconds, Propagation(delete.Propagation), delete.Uid, delete.Revision, context),
+            EvictPod evict => rules.Evict(evict.Key, evict.GraceSeconds, evict.Uid, evict.Revision, context),
             _ => new WriteDecision.Refuse(new(RefusalReason.BadRequest, $"{write.GetType().Name} is a write that this store doesn't know")),
         };
     }
 
-    private static WriteResult Stage(WriteDecision decision, Staging staging) => decision switch
+    private static WriteResult Stage(WriteDecision decision, Staging staging)
     {
-        WriteDecision.Put put => new(put.Creates ? WriteOutcome.Created : WriteOutcome.Changed, staging.Put(put.Object), null),
-        WriteDecision.Remove remove => new(WriteOutcome.Removed, staging.Remove(remove.Last), null),
-        WriteDecision.Keep keep => new(WriteOutcome.Unchanged, keep.Present, null),
-        WriteDecision.Refuse refuse => WriteResult.Refused(refuse.Refusal),
-        _ => throw new InvalidOperationException($"{decision.GetType().Name} is a decision that this store doesn't know"),
+        foreach (var other in decision.Also)
+            staging.Put(other);
+        return decision switch
+        {
+            WriteDecision.Put put => new(put.Creates ? WriteOutcome.Created : WriteOutcome.Changed, staging.Put(put.Object), null),
+            WriteDecision.Remove remove => new(WriteOutcome.Removed, staging.Remove(remove.Last), null),
+            WriteDecision.Keep keep => new(WriteOutcome.Unchanged, keep.Present, null),
+            WriteDecision.Refuse refuse => WriteResult.Refused(refuse.Refusal),
+            _ => throw new InvalidOperationException($"{decision.GetType().Name} is a decision that this store doesn't know"),
+        };
+    }
+
+    /// <summary>What a dry run answers: the outcome as it would be, and nothing staged. A new object has no revision, a changed one keeps its own.</summary>
+    private static WriteResult Show(WriteDecision decision, Staging staging) => decision switch
+    {
+        WriteDecision.Put { Creates: true } put => new(WriteOutcome.Created, put.Object, null),
+        WriteDecision.Put put => new(WriteOutcome.Changed, AsOf(put.Object, staging), null),
+        WriteDecision.Remove remove => new(WriteOutcome.Removed, AsOf(remove.Last, staging), null),
+        _ => Stage(decision, staging),
     };
+
+    private static ApiObject AsOf(ApiObject value, Staging staging) => value.WithRevision(staging.Find(value.Key)?.Revision ?? Revision.None);
 
     private static DeletionPropagation Propagation(Propagation propagation) => propagation switch
     {

@@ -38,7 +38,7 @@ internal sealed class WriteQueue(int mostWrites, long mostBytes)
     {
         CreateObject create => create.Json.Length,
         ReplaceObject replace => replace.Json.Length,
-        MergePatchObject patch => patch.Patch.Length,
+        PatchObject patch => patch.Patch.Length,
         ApplyObject apply => apply.Manifest.Length,
         _ => 0,
     };

@@ -206,7 +206,7 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
     private Task PatchNodeAsync(string node, JsonObject patch, Subresource subresource = Subresource.None) => PatchAsync(ResourceKey.Node(node), patch, subresource);
 
     private Task PatchAsync(ResourceKey key, JsonObject patch, Subresource subresource = Subresource.None) =>
-        cluster.MustAsync(new MergePatchObject(key, Encoding.UTF8.GetBytes(patch.ToJsonString()), subresource));
+        cluster.MustAsync(new PatchObject(key, PatchType.Merge, Encoding.UTF8.GetBytes(patch.ToJsonString()), subresource));
 
     /// <summary>Applies a file of the corpus; returns the first refusal.</summary>
     private async Task<string?> ApplyAsync(string file)

@@ -153,9 +153,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
         foreach (var (key, value) in fresh.Metadata.Labels)
             labels[key] = value;
         var metadata = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = labels }, ["spec"] = new JsonObject { ["taints"] = null, ["unschedulable"] = null } };
-        await MustAsync(new MergePatchObject(node.Key, Encoding.UTF8.GetBytes(metadata.ToJsonString())));
+        await MustAsync(new PatchObject(node.Key, PatchType.Merge, Encoding.UTF8.GetBytes(metadata.ToJsonString())));
         var status = new JsonObject { ["status"] = new JsonObject { ["capacity"] = Exactly("capacity"), ["allocatable"] = Exactly("allocatable") } };
-        await MustAsync(new MergePatchObject(node.Key, Encoding.UTF8.GetBytes(status.ToJsonString()), Subresource.Status));
+        await MustAsync(new PatchObject(node.Key, PatchType.Merge, Encoding.UTF8.GetBytes(status.ToJsonString()), Subresource.Status));
 
         JsonObject Exactly(string field)
         {

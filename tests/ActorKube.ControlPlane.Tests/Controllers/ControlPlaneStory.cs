@@ -44,7 +44,7 @@ public abstract class ControlPlaneStory : Akka.TestKit.Xunit2.TestKit
     private protected ApiObject Create(ApiObject item) => Write(new CreateObject(item.Key, item.Json));
 
     private protected ApiObject Patch(ResourceKey key, string fields, Subresource part = Subresource.None) =>
-        Write(new MergePatchObject(key, Json.Bytes(fields), part));
+        Write(new PatchObject(key, PatchType.Merge, Json.Bytes(fields), part));
 
     private protected StoreInMemory.Described Stored()
     {

@@ -68,11 +68,12 @@ internal sealed class StoreInMemory : ReceiveActor
     private WriteResult Carry(Write write, List<WatchEvent> events)
     {
         var context = new WriteContext(
-            _time.GetUtcNow(), $"00000000-0000-0000-0000-{++_ids:000000000000}", $"{_ids:00000}", KindCatalogue.BuiltIn, key => _objects.GetValueOrDefault(key));
+            _time.GetUtcNow(), $"00000000-0000-0000-0000-{++_ids:000000000000}", $"{_ids:00000}", KindCatalogue.BuiltIn, key => _objects.GetValueOrDefault(key),
+            (kind, home) => _objects.Values.Where(item => item.Key.Kind == kind && item.Key.Namespace == home));
         var decision = write switch
         {
-            CreateObject create => _rules.Create(create.Key, create.Json, context),
-            MergePatchObject patch => _rules.MergePatch(patch.Key, patch.Patch, patch.Subresource == Subresource.Status, context),
+            CreateObject create => _rules.Create(create.Key, create.Json, create.Options, context),
+            PatchObject patch => _rules.Patch(patch.Key, patch.Type, patch.Patch, patch.Subresource, patch.Options, context),
             DeleteObject delete => _rules.Delete(
                 delete.Key, delete.GraceSeconds, (DeletionPropagation)(int)delete.Propagation, delete.Uid, delete.Revision, context),
             _ => throw new NotSupportedException(write.GetType().Name),

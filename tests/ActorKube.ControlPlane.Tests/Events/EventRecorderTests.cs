@@ -30,7 +30,7 @@ public sealed class EventRecorderTests : Akka.TestKit.Xunit2.TestKit
         Say("web", "why");
         var again = Next();
 
-        var (patch, instead) = (Assert.IsType<MergePatchObject>(again[0]), Assert.IsType<CreateObject>(again[1]));
+        var (patch, instead) = (Assert.IsType<PatchObject>(again[0]), Assert.IsType<CreateObject>(again[1]));
         Assert.Equal(first[0].Key, patch.Key);
         Assert.Equal(2, (int?)Tree(patch.Patch)["count"]);
         // For a store that has dropped the first one since.

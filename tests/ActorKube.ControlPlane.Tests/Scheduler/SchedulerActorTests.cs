@@ -83,7 +83,7 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
     {
         Begin(ANode("worker-1").Tainted("k"), APod("web"));
 
-        var patch = ExpectWrite<MergePatchObject>();
+        var patch = ExpectWrite<PatchObject>();
         Assert.Equal(Subresource.Status, patch.Subresource);
         Assert.Contains("\"reason\":\"Unschedulable\"", Json(patch.Patch), StringComparison.Ordinal);
         Assert.Contains("0/1 nodes are available: 1 node(s) had untolerated taint {k: }.", Json(patch.Patch), StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
     {
         var running = Stored(APod("old").On("worker-1").Requesting(cpu: "4"), 2);
         Begin(ANode("worker-1"), running, APod("web").Requesting(cpu: "4"));
-        ExpectWrite<MergePatchObject>();
+        ExpectWrite<PatchObject>();
         ExpectWrite<CreateObject>();
 
         Tell(new WatchEvent(WatchEventType.Deleted, running));
@@ -122,7 +122,7 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
     {
         Begin(ANode("worker-1"), APod("web").Gated("example.com/quota"));
 
-        Assert.Contains("\"reason\":\"SchedulingGated\"", Json(ExpectWrite<MergePatchObject>().Patch), StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"SchedulingGated\"", Json(ExpectWrite<PatchObject>().Patch), StringComparison.Ordinal);
         _store.ExpectNoMsg(TimeSpan.FromMilliseconds(200));
 
         Tell(new WatchEvent(WatchEventType.Modified, Stored(APod("web"), 7)));
@@ -167,7 +167,7 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
             _ => (node, null),
         };
         Begin(before, APod("web").OnlyOn("disk", "ssd").Requesting(cpu: "2"), after is null ? old : APod("bystander").On("worker-1"));
-        ExpectWrite<MergePatchObject>();
+        ExpectWrite<PatchObject>();
 
         Tell(way switch
         {
@@ -183,21 +183,21 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
     public void A_pod_that_is_being_deleted_takes_its_room_until_it_is_gone()
     {
         Begin(ANode("worker-1"), APod("old").On("worker-1").Requesting(cpu: "4").Deleting(TestKit.At.Minute(1)), APod("web").Requesting(cpu: "4"));
-        Assert.Contains("1 Insufficient cpu", Json(ExpectWrite<MergePatchObject>().Patch), StringComparison.Ordinal);
+        Assert.Contains("1 Insufficient cpu", Json(ExpectWrite<PatchObject>().Patch), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_same_reason_is_not_said_twice()
     {
         Begin(ANode("worker-1").Tainted("k"), APod("web"));
-        ExpectWrite<MergePatchObject>();
+        ExpectWrite<PatchObject>();
         ExpectWrite<CreateObject>();
 
         Tell(new WatchEvent(WatchEventType.Modified, ANode("worker-1").Tainted("k").Labelled("more", "labels").Stored(9).Build()));
         _store.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
 
         Show(ANode("worker-2").Tainted("k"));
-        Assert.Contains("0/2 nodes are available", Json(ExpectWrite<MergePatchObject>().Patch), StringComparison.Ordinal);
+        Assert.Contains("0/2 nodes are available", Json(ExpectWrite<PatchObject>().Patch), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class SchedulerActorTests : Akka.TestKit.Xunit2.TestKit
         Show(APod("late").Requesting(cpu: "4"));
 
         // The node is still taken by the second pod: the third has to wait.
-        Assert.Equal("late", ExpectWrite<MergePatchObject>().Key.Name);
+        Assert.Equal("late", ExpectWrite<PatchObject>().Key.Name);
     }
 
     [Fact]

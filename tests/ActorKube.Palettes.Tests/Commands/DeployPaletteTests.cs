@@ -162,7 +162,7 @@ public sealed class DeployPaletteTests : IClassFixture<PaletteHostFixture>, IDis
 
         (await _host.PbmAsync("deploy", "scale", "web", "--replicas", "5")).Prints("deployment.apps/web scaled");
 
-        var patch = Assert.IsType<MergePatchObject>(Assert.Single(_host.ControlPlane.Submitted).Writes[0]);
+        var patch = Assert.IsType<PatchObject>(Assert.Single(_host.ControlPlane.Submitted).Writes[0]);
         Assert.Equal("""{"spec":{"replicas":5}}""", Encoding.UTF8.GetString(patch.Patch.Span));
     }
 

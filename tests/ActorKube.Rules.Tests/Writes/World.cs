@@ -29,17 +29,18 @@ internal sealed class World
 
     internal WriteDecision Create(ApiObject value) => Create(value.Key, value.Json);
 
-    internal WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json) => Carry(_rules.Create(key, json, Context()));
+    internal WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json) => Carry(_rules.Create(key, json, WriteOptions.Default, Context()));
 
     internal WriteDecision Replace(ApiObject value, bool status = false) => Replace(value.Key, value.Json, status);
 
-    internal WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status = false) => Carry(_rules.Replace(key, json, status, Context()));
+    internal WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status = false) => Carry(_rules.Replace(key, json, status ? Subresource.Status : Subresource.None, WriteOptions.Default, Context()));
 
-    internal WriteDecision Patch(ResourceKey key, string patch, bool status = false) => Carry(_rules.MergePatch(key, Json.Bytes(patch), status, Context()));
+    internal WriteDecision Patch(ResourceKey key, string patch, bool status = false) => Carry(_rules.Patch(
+        key, PatchType.Merge, Json.Bytes(patch), status ? Subresource.Status : Subresource.None, WriteOptions.Default, Context()));
 
     internal WriteDecision Apply(ApiObject manifest) => Apply(manifest.Key, manifest.Json);
 
-    internal WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest) => Carry(_rules.Apply(key, manifest, Context()));
+    internal WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest) => Carry(_rules.Apply(key, manifest, WriteOptions.Default, Context()));
 
     internal WriteDecision Bind(ResourceKey key, string node, string uid = "") => Carry(_rules.Bind(key, uid, node, Context()));
 
@@ -57,7 +58,8 @@ internal sealed class World
     internal static Refusal Refused(WriteDecision decision) =>
         decision is WriteDecision.Refuse refuse ? refuse.Refusal : throw new InvalidOperationException($"expected a refusal, got {decision}");
 
-    private WriteContext Context() => new(Now, $"uid-{++_uids}", "x7k2p", KindCatalogue.BuiltIn, key => _objects.GetValueOrDefault(key));
+    private WriteContext Context() => new(Now, $"uid-{++_uids}", "x7k2p", KindCatalogue.BuiltIn, key => _objects.GetValueOrDefault(key),
+        (kind, home) => _objects.Values.Where(item => item.Key.Kind == kind && item.Key.Namespace == home).OrderBy(item => item.Key.Name, StringComparer.Ordinal));
 
     private WriteDecision Carry(WriteDecision decision)
     {

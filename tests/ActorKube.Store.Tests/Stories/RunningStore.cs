@@ -67,6 +67,6 @@ internal sealed class RunningStore(Akka.TestKit.Xunit2.TestKit kit, IActorRef st
 
     public static CreateObject Creating(ApiObject value) => new(value.Key, value.Json);
 
-    public static MergePatchObject Annotating(string pod, string value) =>
-        new(ResourceKey.Pod("default", pod), Json.Bytes($$"""{"metadata":{"annotations":{"value":"{{value}}" } } }"""));
+    public static PatchObject Annotating(string pod, string value) =>
+        new(ResourceKey.Pod("default", pod), PatchType.Merge, Json.Bytes($$"""{"metadata":{"annotations":{"value":"{{value}}" } } }"""));
 }

@@ -25,7 +25,7 @@ internal sealed class DeployScale(CommandContext context) : CommandSession(conte
         }
         var key = new ResourceKey(KindCatalogue.Deployment, Input.Namespace, Input.Argument(0));
         var patch = Encoding.UTF8.GetBytes($$$"""{"spec":{"replicas":{{{replicas}}}}}""");
-        Submit([new MergePatchObject(key, patch)], atomic: false, answer =>
+        Submit([new PatchObject(key, PatchType.Merge, patch)], atomic: false, answer =>
         {
             if (answer.Results[0].Refusal is { } refusal)
             {

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
+using ActorKube.Model.Objects;
+
+namespace ActorKube.Rules.Conversions;
+
+/// <summary>Turns objects of one served version of a kind into another: the one that is stored, and back.</summary>
+/// <remarks>Source: https://kubernetes.io/docs/reference/using-api/#api-versioning.</remarks>
+public static class VersionConversions
+{
+    /// <summary>A stored object as the served version shows it; the same object if that is the version it is stored as.</summary>
+    public static ApiObject ToServed(ResourceKind served, ApiObject stored) =>
+        served == stored.Key.Kind ? stored : Convert(stored, served);
+
+    /// <summary>An object of a served version in the form that is stored; the same object if that is its version.</summary>
+    public static ApiObject ToStored(ApiObject served) =>
+        served.Key.Kind == served.Key.Kind.Storage ? served : Convert(served, served.Key.Kind.Storage);
+
+    private static ApiObject Convert(ApiObject from, ResourceKind to)
+    {
+        var tree = from.ToTree();
+        Convert(from.Key.Kind, to, tree);
+        return ApiObject.From(to, tree);
+    }
+
+    /// <summary>Converts a tree in place. Whatever the tree holds, it doesn't throw: what can't be read is left out.</summary>
+    internal static void Convert(ResourceKind from, ResourceKind to, JsonObject tree)
+    {
+        if (from == to)
+            return;
+        tree["apiVersion"] = to.ApiVersion;
+        tree["kind"] = to.Kind;
+    }
+}
