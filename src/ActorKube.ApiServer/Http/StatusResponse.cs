@@ -131,5 +131,10 @@ internal static class StatusResponse
         json.WriteString("kind", invalid ? about.Kind.Kind : about.Kind.Plural);
     }
 
-    private static string CauseReason(FieldFaultKind kind) => string.Create(CultureInfo.InvariantCulture, $"FieldValue{kind}");
+    private static string CauseReason(FieldFaultKind kind) => kind switch
+    {
+        FieldFaultKind.ManagerConflict => "FieldManagerConflict",
+        FieldFaultKind.DisruptionBudget => "DisruptionBudget",
+        _ => string.Create(CultureInfo.InvariantCulture, $"FieldValue{kind}"),
+    };
 }
