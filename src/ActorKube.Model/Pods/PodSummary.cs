@@ -27,6 +27,18 @@ public sealed record PodSummary
     /// <summary>When the last of the ended runs ended; null if none did.</summary>
     public DateTimeOffset? LastRestart { get; private init; }
 
+    /// <summary>The NODE cell: where the pod is bound to; empty while it isn't.</summary>
+    public string NodeName { get; private init; } = "";
+
+    /// <summary>The IP cell; empty until the pod has an address.</summary>
+    public string PodIP { get; private init; } = "";
+
+    /// <summary>The NOMINATED NODE cell; empty if there is none.</summary>
+    public string NominatedNode { get; private init; } = "";
+
+    /// <summary>The READINESS GATES cell: how many are open, such as <c>1/2</c>; empty for a pod without any.</summary>
+    public string ReadinessGates { get; private init; } = "";
+
     /// <summary>The READY cell: <c>1/2</c>.</summary>
     public string Ready => string.Create(CultureInfo.InvariantCulture, $"{ReadyContainers}/{TotalContainers}");
 
@@ -43,7 +55,15 @@ public sealed record PodSummary
         var status = document.RootElement.Field("status");
         var phase = status.Text("phase");
         var conditions = status.Items("conditions").ToList();
-        var summary = new PodSummary { Status = FirstOf(status.Text("reason"), phase), TotalContainers = spec.Items("containers").Count() };
+        var summary = new PodSummary
+        {
+            Status = FirstOf(status.Text("reason"), phase),
+            TotalContainers = spec.Items("containers").Count(),
+            NodeName = spec.Text("nodeName"),
+            PodIP = FirstOf(status.Text("podIP"), status.Items("podIPs").FirstOrDefault().Text("ip")),
+            NominatedNode = status.Text("nominatedNodeName"),
+            ReadinessGates = Gates(spec, conditions),
+        };
         if (conditions.Any(condition => condition.Text("type") == "PodScheduled" && condition.Text("reason") == "SchedulingGated"))
             summary = summary with { Status = "SchedulingGated" };
 
@@ -114,6 +134,13 @@ public sealed record PodSummary
         if (reason == "Completed" && hasRunning)
             reason = isReady ? "Running" : "NotReady";
         return summary with { Status = reason, ReadyContainers = ready, Restarts = ended.Restarts, LastRestart = ended.Last };
+    }
+
+    private static string Gates(JsonElement spec, List<JsonElement> conditions)
+    {
+        var gates = spec.Items("readinessGates").Select(gate => gate.Text("conditionType")).ToList();
+        var open = gates.Count(gate => conditions.FirstOrDefault(condition => condition.Text("type") == gate).Text("status") == "True");
+        return gates.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{open}/{gates.Count}");
     }
 
     private static bool HasSucceeded(JsonElement state) =>
