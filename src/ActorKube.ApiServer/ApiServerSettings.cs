@@ -32,9 +32,6 @@ public sealed record ApiServerSettings
     /// <summary><c>read-timeout</c>.</summary>
     public required TimeSpan ReadTimeout { get; init; }
 
-    /// <summary><c>future-revision-timeout</c>.</summary>
-    public required TimeSpan FutureRevisionTimeout { get; init; }
-
     /// <summary><c>request-bytes</c>.</summary>
     public required int RequestBytes { get; init; }
 
@@ -69,7 +66,6 @@ public sealed record ApiServerSettings
             WritesInFlight = Count("writes-in-flight"),
             WriteTimeout = Span("write-timeout"),
             ReadTimeout = Span("read-timeout"),
-            FutureRevisionTimeout = Span("future-revision-timeout"),
             RequestBytes = (int)Math.Min(Bytes("request-bytes"), int.MaxValue),
             RequestDepth = Count("request-depth"),
             WatchTimeout = Span("watch-timeout"),

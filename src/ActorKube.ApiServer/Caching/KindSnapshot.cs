@@ -30,11 +30,11 @@ internal sealed class KindSnapshot
     /// <param name="after">Only objects after this <c>namespace/name</c>; empty for all.</param>
     internal (int First, int End) Range(string? @namespace, string after)
     {
-        var (first, end) = @namespace is null ? (0, _objects.Count) : (Place(@namespace, ""), Place(@namespace + "\0", ""));
+        var (first, end) = @namespace is null ? (0, _objects.Count) : (PlaceOf(@namespace, ""), PlaceOf(@namespace + "\0", ""));
         if (after.Length > 0)
         {
             var slash = after.IndexOf('/', StringComparison.Ordinal);
-            first = Math.Max(first, Place(slash < 0 ? "" : after[..slash], after[(slash + 1)..] + "\0"));
+            first = Math.Max(first, PlaceOf(slash < 0 ? "" : after[..slash], after[(slash + 1)..] + "\0"));
         }
         return (first, end);
     }
@@ -43,7 +43,8 @@ internal sealed class KindSnapshot
 
     internal Builder ToBuilder() => new(_objects.ToBuilder());
 
-    private int Place(string @namespace, string name)
+    /// <summary>The place of an object, or the one where it would be.</summary>
+    internal int PlaceOf(string @namespace, string name)
     {
         var index = _objects.IndexOf(new Placed(@namespace, name, null));
         return index < 0 ? ~index : index;

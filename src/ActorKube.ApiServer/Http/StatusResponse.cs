@@ -13,14 +13,18 @@ internal static class StatusResponse
     private const string Json = "application/json";
 
     /// <summary>Answers with a refusal; <paramref name="about"/> fills the details. A response that has begun is broken off instead.</summary>
-    internal static async Task WriteAsync(HttpContext http, Refusal refusal, StatusSubject? about = null)
+    /// <param name="http">The request.</param>
+    /// <param name="refusal">Why nothing was done.</param>
+    /// <param name="about">What it is about; null if it is about no object.</param>
+    /// <param name="continue">A token by which an expired list can be gone on with; empty for none.</param>
+    internal static async Task WriteAsync(HttpContext http, Refusal refusal, StatusSubject? about = null, string @continue = "")
     {
         if (http.Response.HasStarted)
         {
             http.Abort();
             return;
         }
-        var body = Failure(refusal, about);
+        var body = Failure(refusal, about, @continue);
         http.Response.StatusCode = refusal.Code;
         http.Response.ContentType = Json;
         http.Response.ContentLength = body.WrittenCount;
@@ -134,7 +138,7 @@ internal static class StatusResponse
     private static string CauseReason(FieldFaultKind kind) => kind switch
     {
         FieldFaultKind.ManagerConflict => "FieldManagerConflict",
-        FieldFaultKind.DisruptionBudget => "DisruptionBudget",
+        FieldFaultKind.DisruptionBudget or FieldFaultKind.ResourceVersionTooLarge => kind.ToString(),
         _ => string.Create(CultureInfo.InvariantCulture, $"FieldValue{kind}"),
     };
 }

@@ -29,4 +29,7 @@ public enum FieldFaultKind
 
     /// <summary>DisruptionBudget: an eviction would leave fewer healthy pods than a budget asks for. It has no field.</summary>
     DisruptionBudget,
+
+    /// <summary>ResourceVersionTooLarge.</summary>
+    ResourceVersionTooLarge,
 }

@@ -37,7 +37,8 @@ internal static class ObjectMapping
         (FieldFaultKind.NotFound, Wire.FieldFaultKind.NotFound),
         (FieldFaultKind.TypeInvalid, Wire.FieldFaultKind.TypeInvalid),
         (FieldFaultKind.ManagerConflict, Wire.FieldFaultKind.ManagerConflict),
-        (FieldFaultKind.DisruptionBudget, Wire.FieldFaultKind.DisruptionBudget));
+        (FieldFaultKind.DisruptionBudget, Wire.FieldFaultKind.DisruptionBudget),
+        (FieldFaultKind.ResourceVersionTooLarge, Wire.FieldFaultKind.ResourceVersionTooLarge));
 
     /// <summary>Wraps bytes that nobody changes any more, without a copy.</summary>
     public static ByteString ToWire(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);
