@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ActorKube.Model.Kinds;
 
 namespace ActorKube.Rules.Printing;
@@ -58,4 +59,10 @@ public static class TablePrinter
 
     /// <summary>The table of a kind; name and age for a kind that has none of its own. Cells say as much as wide output shows.</summary>
     public static ResourceTable For(ResourceKind kind) => Tables.GetValueOrDefault(kind, NameAndAge);
+
+    /// <summary>
+    /// The table of a custom kind: its name and the columns of its definition (<see cref="PrinterColumns.Of"/>). A path that can't be read leaves
+    /// its cells empty.
+    /// </summary>
+    public static ResourceTable For(ImmutableArray<PrinterColumn> columns) => CustomTable.Of(columns);
 }
