@@ -43,7 +43,9 @@ internal sealed record ReadOptions
             refusal = new(RefusalReason.BadRequest, fault);
             return null;
         }
-        if (!FieldSelector.TryParse(target.Kind, query["fieldSelector"].ToString(), out var fields, out refusal))
+        // A watch of one object by its own URL is one of the collection, of that name.
+        var fieldSelector = target.IsCollection ? query["fieldSelector"].ToString() : $"metadata.name={target.Name}";
+        if (!FieldSelector.TryParse(target.Kind, fieldSelector, out var fields, out refusal))
             return null;
         var reader = new QueryReader(query);
         var limit = reader.Number("limit");

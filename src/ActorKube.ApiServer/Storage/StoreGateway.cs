@@ -31,6 +31,9 @@ public sealed class StoreGateway
     /// <summary>True once every kind was loaded.</summary>
     internal bool IsLoaded => Loaded.Task.IsCompleted;
 
+    /// <summary>Completes once every kind was loaded.</summary>
+    internal Task LoadedAsync(CancellationToken cancellation) => Loaded.Task.IsCompleted ? Task.CompletedTask : Loaded.Task.WaitAsync(cancellation);
+
     internal TaskCompletionSource Loaded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal void Open(IActorRef actor) => _actor.TrySetResult(actor);

@@ -11,6 +11,7 @@ internal sealed class ClusterOptions
     private readonly Option<int> _controlPlanes = Whole("--control-planes", 1, 1, 7, "Control-plane processes.");
     private readonly Option<int> _nodesPerWorker = Whole("--nodes-per-worker", 1, 1, 5000, "Nodes that each worker process hosts.");
     private readonly Option<int> _pbmPort = Whole("--pbm-port", 9110, 0, 65000, "First port of the pbm hosts, control planes first; 0 takes free ones.");
+    private readonly Option<int> _apiPort = Whole("--api-port", 6443, 0, 65000, "First port of the Kubernetes API, one a control plane; 0 takes free ones.");
     private readonly Option<double> _timeScale = new("--time-scale")
     {
         Description = "Emulated seconds a real second.",
@@ -47,7 +48,7 @@ internal sealed class ClusterOptions
 
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_workers, _controlPlanes, _nodesPerWorker, Data, _pbmPort, _timeProfile, _timeScale, _store, _runtime, _noRepair])
+        foreach (var option in (Option[])[_workers, _controlPlanes, _nodesPerWorker, Data, _apiPort, _pbmPort, _timeProfile, _timeScale, _store, _runtime, _noRepair])
             command.Options.Add(option);
     }
 
@@ -57,6 +58,7 @@ internal sealed class ClusterOptions
         ControlPlanes = parsed.GetValue(_controlPlanes),
         NodesPerWorker = parsed.GetValue(_nodesPerWorker),
         PbmPort = parsed.GetValue(_pbmPort),
+        ApiPort = parsed.GetValue(_apiPort),
         TimeProfile = parsed.GetValue(_timeProfile)!,
         TimeScale = parsed.GetValue(_timeScale),
         Store = parsed.GetValue(_store),

@@ -17,6 +17,7 @@ internal static class RunCommand
         var host = new Option<string>("--host") { Description = "Address that other processes reach this one at.", DefaultValueFactory = _ => "127.0.0.1" };
         var port = new Option<int>("--port") { Description = "Port for other processes; 0 takes a free one.", DefaultValueFactory = _ => 0 };
         var pbmPort = new Option<int>("--pbm-port") { Description = "Port of the pbm host; 0 takes a free one.", DefaultValueFactory = _ => 9110 };
+        var apiPort = new Option<int>("--api-port") { Description = "Port of the Kubernetes API, in a control plane.", DefaultValueFactory = _ => 6443 };
         var nodes = new Option<int>("--nodes") { Description = "Nodes that this worker hosts.", DefaultValueFactory = _ => 1 };
         var profile = new Option<string>("--time-profile") { Description = "fast or kubernetes.", DefaultValueFactory = _ => "fast" };
         profile.AcceptOnlyFromAmong("fast", "kubernetes");
@@ -27,7 +28,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Runs one member process in the foreground.")
         {
-            role, name, seeds, host, port, pbmPort, nodes, ClusterOptions.Data, profile, scale, origin, store, launched,
+            role, name, seeds, host, port, pbmPort, apiPort, nodes, ClusterOptions.Data, profile, scale, origin, store, launched,
         };
         command.SetAction((parsed, cancellation) => MemberProcess.RunAsync(
             new MemberSettings
@@ -37,6 +38,7 @@ internal static class RunCommand
                 Host = parsed.GetValue(host)!,
                 Port = parsed.GetValue(port),
                 PbmPort = parsed.GetValue(pbmPort),
+                ApiPort = parsed.GetValue(apiPort),
                 Seeds = parsed.GetValue(seeds) ?? [],
                 Nodes = parsed.GetValue(nodes),
                 Data = new DataDirectory(parsed.GetValue(ClusterOptions.Data)!),

@@ -39,7 +39,7 @@ internal static class UpCommand
         using var stop = new StopSignals(cancellation);
         await using var launcher = Launcher.Start(plan, directory, detached: background, TimeProvider.System, Console.WriteLine);
         foreach (var process in launcher.Processes)
-            Console.WriteLine($"{process.Role,-14} {process.Name,-18} pid {process.Pid,-8} remote 127.0.0.1:{process.RemotePort,-6} pbm 127.0.0.1:{process.PbmPort}");
+            Console.WriteLine(Line(process));
         try
         {
             await ReadyWait.ForAsync(launcher, plan, directory, stop.Token);
@@ -52,6 +52,12 @@ internal static class UpCommand
         {
             return ActorKubeCommand.Done;
         }
+    }
+
+    private static string Line(ProcessRecord process)
+    {
+        var api = process.ApiPort > 0 ? $"  api https://127.0.0.1:{process.ApiPort}" : "";
+        return $"{process.Role,-14} {process.Name,-18} pid {process.Pid,-8} remote 127.0.0.1:{process.RemotePort,-6} pbm 127.0.0.1:{process.PbmPort}{api}";
     }
 
     /// <summary>Starts a launcher in the background, shows what it says until the cluster is ready, and leaves it.</summary>

@@ -15,7 +15,7 @@ internal static class Demo
 
     internal static async Task<bool> RunAsync(TextWriter output, TimeProvider time, CancellationToken cancellation)
     {
-        var plan = new ClusterPlan { PbmPort = 0 };
+        var plan = new ClusterPlan { PbmPort = 0, ApiPort = 0 };
         var directory = new DataDirectory(Path.Combine(Path.GetTempPath(), $"actorkube-demo-{Environment.ProcessId}"));
         var succeeded = false;
         try

@@ -1,3 +1,4 @@
+using ActorKube.ApiServer;
 using ActorKube.ControlPlane;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Time;
@@ -18,7 +19,7 @@ internal static class MemberActors
     private const string ControlPlaneName = "control-plane";
     private const string SingletonName = "singleton";
 
-    internal static void Start(ActorSystem system, MemberSettings settings, Config config, ProcessIdentity identity, LogBuffer logs)
+    internal static void Start(ActorSystem system, MemberSettings settings, Config config, ProcessIdentity identity, LogBuffer logs, ApiServices? api)
     {
         var time = settings.Clock.ToTimeProvider();
         system.ActorOf(Props.Create(() => new DeadPeerActor()), "dead-peers");
@@ -31,6 +32,8 @@ internal static class MemberActors
             "control-plane-proxy");
         if (settings.NodeNames.Count > 0)
             system.ActorOf(NodeHostActor.Props(NodeHostSettings.From(config, settings.Name, settings.NodeNames), time, controlPlane, NewIncarnation()), "node-host");
+        if (api is not null)
+            system.ActorOf(ApiServerActor.Props(controlPlane, api.Gateway), "api-server");
         PalettesActors.Start(system, PalettesSettings.From(config), controlPlane, time, identity, logs);
     }
 

@@ -1,3 +1,4 @@
+using ActorKube.ApiServer;
 using ActorKube.ControlPlane;
 using ActorKube.Node;
 using ActorKube.Palettes;
@@ -26,6 +27,7 @@ internal static class MemberConfig
             .WithFallback(StoreConfig.Default)
             .WithFallback(ControlPlaneConfig.Default)
             .WithFallback(NodeConfig.Default)
+            .WithFallback(ApiServerConfig.Default)
             .WithFallback(PalettesSettings.Reference);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using ActorKube.ApiServer;
+using ActorKube.ApiServer.Security;
 using ActorKube.CommandLine;
 using ActorKube.Launching;
 using ActorKube.Palettes;
@@ -21,14 +23,17 @@ internal static class MemberProcess
             Posix.LeaveTerminal();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            IPAddress.Loopback, settings.PbmPort, listen => listen.Protocols = HttpProtocols.Http2));
+        if (settings.IsControlPlane)
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.Services
             .AddMember(settings)
             .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         if (settings.Launched == "attached")
             builder.Services.AddHostedService<LauncherLifeline>();
         await using var app = builder.Build();
+        if (settings.IsControlPlane)
+            app.MapApiServer(settings.ApiPort);
         app.MapPalettes();
         try
         {
@@ -37,11 +42,19 @@ internal static class MemberProcess
         }
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new CommandFailedException($"port {settings.PbmPort} is in use. Choose another with --pbm-port.");
+            throw new CommandFailedException($"a port is in use: {error.Message} Choose another with --pbm-port or --api-port.");
         }
         finally
         {
             await Log.CloseAndFlushAsync();
         }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, MemberSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(IPAddress.Loopback, settings.PbmPort, listen => listen.Protocols = HttpProtocols.Http2);
+        if (settings.IsControlPlane)
+            kestrel.Listen(IPAddress.Loopback, settings.ApiPort, listen => listen.UseApiServer(ClusterCertificates.Open(settings.Data.Certificates)));
     }
 }

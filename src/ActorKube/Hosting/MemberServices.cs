@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorKube.ApiServer;
 using ActorKube.Palettes;
 using ActorKube.Palettes.Processes;
 using ActorKube.Store;
@@ -10,7 +11,7 @@ namespace ActorKube.Hosting;
 /// <summary>The services of a member process, as a table of contents.</summary>
 internal static class MemberServices
 {
-    /// <summary>Logs, the actor system with everything in it, and the palettes over gRPC.</summary>
+    /// <summary>Logs, the actor system with everything in it, the palettes over gRPC, and in a control plane the Kubernetes API.</summary>
     internal static IServiceCollection AddMember(this IServiceCollection services, MemberSettings settings)
     {
         var config = MemberConfig.Of(settings);
@@ -18,6 +19,9 @@ internal static class MemberServices
         var identity = new ProcessIdentity(settings.Name, settings.Role, settings.PbmPort, settings.NodeNames.ToImmutableArray());
         var logs = new LogBuffer(palettes.LogLines);
         var persistence = settings.OpenStore();
+        var api = settings.IsControlPlane ? MemberApi.Open(settings, config) : null;
+        if (api is not null)
+            services.AddApiServer(api);
         return services
             .AddSerilog(configuration => MemberLogging.Configure(configuration, settings, logs))
             .AddPalettes(palettes, identity)
@@ -30,7 +34,7 @@ internal static class MemberServices
                         loggers.ClearLoggers();
                         loggers.AddLoggerFactory();
                     })
-                    .WithActors((system, _) => MemberActors.Start(system, settings, config, identity, logs));
+                    .WithActors((system, _) => MemberActors.Start(system, settings, config, identity, logs, api));
                 if (settings.IsControlPlane)
                     akka.AddHocon(persistence.Config, HoconAddMode.Prepend).AddSetup(persistence.Setup);
             });

@@ -12,6 +12,10 @@ internal sealed record MemberSettings
     internal required string Host { get; init; }
     internal required int Port { get; init; }
     internal required int PbmPort { get; init; }
+
+    /// <summary>Port of the Kubernetes API; a worker has none.</summary>
+    internal required int ApiPort { get; init; }
+
     internal required IReadOnlyList<string> Seeds { get; init; }
     internal required int Nodes { get; init; }
     internal required DataDirectory Data { get; init; }

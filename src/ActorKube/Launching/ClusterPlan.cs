@@ -10,6 +10,7 @@ internal sealed record ClusterPlan
     internal int ControlPlanes { get; init; } = 1;
     internal int NodesPerWorker { get; init; } = 1;
     internal int PbmPort { get; init; } = 9110;
+    internal int ApiPort { get; init; } = 6443;
     internal string TimeProfile { get; init; } = "fast";
     internal double TimeScale { get; init; } = 1;
     internal string? Store { get; init; }

@@ -10,6 +10,8 @@ internal sealed class DataDirectory(string path)
     internal string ClusterFile => System.IO.Path.Combine(Path, "cluster.json");
     internal string ClockFile => System.IO.Path.Combine(Path, "clock.json");
     internal string StoreFile => System.IO.Path.Combine(Path, "store.db");
+    internal string Certificates => System.IO.Path.Combine(Path, "pki");
+    internal string Kubeconfig => System.IO.Path.Combine(Path, "kubeconfig");
     internal string Logs => System.IO.Path.Combine(Path, "logs");
 
     private string LockFile => System.IO.Path.Combine(Path, "launcher.lock");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ActorKube.ApiServer.Security;
 using ActorKube.CommandLine;
 
 namespace ActorKube.Launching;
@@ -52,7 +53,9 @@ internal sealed class Launcher : IAsyncDisposable
         try
         {
             var pbmPorts = FreePorts.From(plan.PbmPort, members.Count, "--pbm-port");
+            var apiPorts = FreePorts.From(plan.ApiPort, plan.ControlPlanes, "--api-port");
             var remotePorts = FreePorts.Take(members.Count);
+            KubeconfigFile.Write(directory, ClusterCertificates.Ensure(directory.Certificates, time.GetUtcNow()), apiPorts);
             var launcher = new Launcher(plan, directory, detached, time, report, @lock)
             {
                 _records =
@@ -61,6 +64,8 @@ internal sealed class Launcher : IAsyncDisposable
                     {
                         Name = member.Name, Role = member.Role, Pid = 0, Started = time.GetUtcNow(),
                         RemotePort = remotePorts[index], PbmPort = pbmPorts[index],
+                        // Control planes come first.
+                        ApiPort = index < plan.ControlPlanes ? apiPorts[index] : 0,
                     }),
                 ],
             };

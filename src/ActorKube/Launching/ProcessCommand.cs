@@ -38,6 +38,7 @@ internal static class ProcessCommand
         [
             "run", "--role", member.Role, "--name", member.Name, "--data", directory.Path,
             "--port", Text(member.RemotePort), "--pbm-port", Text(member.PbmPort),
+            "--api-port", Text(member.ApiPort),
             "--nodes", Text(member.Role == ClusterPlan.WorkerRole ? plan.NodesPerWorker : 0),
             "--time-profile", plan.TimeProfile, "--time-scale", clock.Scale.ToString("R", CultureInfo.InvariantCulture),
             "--time-origin", $"{clock.RealOrigin:O}={clock.EmulatedOrigin:O}", "--launched", detached ? "detached" : "attached",

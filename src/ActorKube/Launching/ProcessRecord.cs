@@ -16,6 +16,8 @@ internal sealed record ProcessRecord
     public int RemotePort { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int PbmPort { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ApiPort { get; init; }
 
     internal static ProcessRecord Of(Process process, string name, string role) =>
         new() { Name = name, Role = role, Pid = process.Id, Started = process.StartTime };

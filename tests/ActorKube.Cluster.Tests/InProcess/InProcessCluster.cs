@@ -47,7 +47,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
         var port = FreePorts.Take(1)[0];
         var settings = new MemberSettings
         {
-            Role = ClusterPlan.ControlPlaneRole, Name = "test", Host = "127.0.0.1", Port = port, PbmPort = 0, Seeds = [$"127.0.0.1:{port}"], Nodes = 0,
+            Role = ClusterPlan.ControlPlaneRole, Name = "test", Host = "127.0.0.1", Port = port, PbmPort = 0, ApiPort = 0, Seeds = [$"127.0.0.1:{port}"], Nodes = 0,
             Data = data, TimeProfile = "kubernetes", Clock = new EmulatedClock(timeScale, now, now), Store = null, Launched = null,
         };
         var persistence = settings.OpenStore();
@@ -55,7 +55,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
             .WithFallback(ConfigurationFactory.ParseString("akka.loglevel = WARNING"))
             .WithFallback(MemberConfig.Of(settings));
         var system = ActorSystem.Create(MemberProcess.SystemName, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), persistence.Setup));
-        MemberActors.Start(system, settings, config, new ProcessIdentity("test", settings.Role, 0, []), new LogBuffer(100));
+        MemberActors.Start(system, settings, config, new ProcessIdentity("test", settings.Role, 0, []), new LogBuffer(100), api: null);
         var controlPlane = await system.ActorSelection("/user/control-plane-proxy").ResolveOne(Patience);
         var time = settings.Clock.ToTimeProvider();
         system.ActorOf(NodeHostActor.Props(NodeHostSettings.From(config, "test", nodeNames), time, controlPlane, 1), "node-host");

@@ -48,7 +48,7 @@ public sealed class LauncherTests
         var data = RealCluster.NewDirectory();
         try
         {
-            var (exitCode, output, errors) = await ActorKubeProcess.RunAsync("up", "--detach", "--workers", "1", "--pbm-port", "0", "--data", data.Path);
+            var (exitCode, output, errors) = await ActorKubeProcess.RunAsync("up", "--detach", "--workers", "1", "--pbm-port", "0", "--api-port", "0", "--data", data.Path);
             Assert.True(exitCode == 0, errors);
             Assert.EndsWith("ready\n", output, StringComparison.Ordinal);
             var record = ClusterRecord.TryRead(data)!;
@@ -60,7 +60,7 @@ public sealed class LauncherTests
             Assert.True((await ActorKubeProcess.RunAsync("status", "--data", data.Path)).ExitCode == 0);
 
             // The lock went with the launcher, but the cluster is still there: nobody may start another over it.
-            var (secondCode, _, secondErrors) = await ActorKubeProcess.RunAsync("up", "--workers", "1", "--pbm-port", "0", "--data", data.Path);
+            var (secondCode, _, secondErrors) = await ActorKubeProcess.RunAsync("up", "--workers", "1", "--pbm-port", "0", "--api-port", "0", "--data", data.Path);
             Assert.Equal(1, secondCode);
             Assert.Contains("in use by a live cluster", secondErrors, StringComparison.Ordinal);
 
@@ -79,7 +79,7 @@ public sealed class LauncherTests
     {
         await using var cluster = await RealCluster.UpAsync(null, "--workers", "1");
 
-        var (exitCode, _, errors) = await ActorKubeProcess.RunAsync("up", "--data", cluster.Data.Path, "--pbm-port", "0");
+        var (exitCode, _, errors) = await ActorKubeProcess.RunAsync("up", "--data", cluster.Data.Path, "--pbm-port", "0", "--api-port", "0");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("in use by a live cluster", errors, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class LauncherTests
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         try
         {
-            var (exitCode, _, errors) = await ActorKubeProcess.RunAsync("up", "--data", data.Path, "--pbm-port", $"{port}");
+            var (exitCode, _, errors) = await ActorKubeProcess.RunAsync("up", "--data", data.Path, "--api-port", "0", "--pbm-port", $"{port}");
 
             Assert.Equal(1, exitCode);
             Assert.Contains($"port {port} is in use", errors, StringComparison.Ordinal);

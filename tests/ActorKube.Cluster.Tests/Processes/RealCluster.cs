@@ -33,7 +33,7 @@ internal sealed class RealCluster : IAsyncDisposable
     internal static async Task<RealCluster> UpAsync(DataDirectory? data = null, params string[] options)
     {
         data ??= NewDirectory();
-        var launcher = Process.Start(ActorKubeProcess.Command(["up", "--data", data.Path, "--pbm-port", "0", .. options]))!;
+        var launcher = Process.Start(ActorKubeProcess.Command(["up", "--data", data.Path, "--pbm-port", "0", "--api-port", "0", .. options]))!;
         var cluster = new RealCluster(launcher, data);
         try
         {
