@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorKube.ApiServer.Discovery;
+using ActorKube.ApiServer.OpenApi;
 using ActorKube.ApiServer.Reads;
 using ActorKube.ApiServer.Reviews;
 using ActorKube.ApiServer.Writes;
@@ -17,6 +18,7 @@ namespace ActorKube.ApiServer.Http;
 internal sealed class ApiHandler(ApiServices services, IHostApplicationLifetime lifetime, ILogger<ApiHandler> log)
 {
     private readonly DiscoveryEndpoints _discovery = new(services.Gateway.Catalogue);
+    private readonly OpenApiEndpoints _openApi = new(new OpenApiDocuments(services.Gateway.Catalogue));
     private readonly KindCatalogue _resources = ActionKinds.All.Aggregate(services.Gateway.Catalogue, (catalogue, kind) => catalogue.With(kind));
 
     internal async Task HandleAsync(HttpContext http)
@@ -52,7 +54,7 @@ internal sealed class ApiHandler(ApiServices services, IHostApplicationLifetime 
             await StatusResponse.WriteAsync(http, new(RefusalReason.Unauthorized, "Unauthorized"));
             return;
         }
-        if (http.Request.Method == HttpMethods.Get && await _discovery.TryAnswerAsync(http, path))
+        if (http.Request.Method == HttpMethods.Get && (await _discovery.TryAnswerAsync(http, path) || await _openApi.TryAnswerAsync(http, path)))
             return;
         if (RequestTarget.Parse(_resources, path) is not { } target)
         {
