@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using ActorKube.ApiServer.Protobuf;
+using ActorKube.Model.Json;
 using ActorKube.Model.Manifests;
 using ActorKube.Model.Refusals;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +28,7 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Json, Refusal? 
         return MediaType(http.Request) switch
         {
             "application/json" => new(bytes, null),
+            "application/vnd.kubernetes.protobuf" => FromProtobuf(bytes),
             "application/yaml" or "application/x-yaml" or "text/yaml" => FromYaml(bytes),
             var other => new(default, new(RefusalReason.UnsupportedMediaType,
                 "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, "
@@ -67,6 +70,12 @@ internal readonly record struct RequestBody(ReadOnlyMemory<byte> Json, Refusal? 
         {
             return new(default, new(RefusalReason.BadRequest, "the body of the request is not valid UTF-8"));
         }
+    }
+
+    private static RequestBody FromProtobuf(ReadOnlyMemory<byte> bytes)
+    {
+        var reading = ProtobufBody.Read(bytes.Span);
+        return reading.Object is { } tree ? new(CanonicalJson.Write(tree), null) : new(default, reading.Refusal);
     }
 
     private static RequestBody TooLarge(int largest) =>
