@@ -85,7 +85,8 @@ internal static class WorkloadTables
     {
         if (owner is null)
             return Row.None;
-        var group = owner.ApiVersion.Contains('/', StringComparison.Ordinal) ? "." + owner.ApiVersion[..owner.ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
-        return $"{(owner.Kind + group).ToLowerInvariant()}/{owner.Name}";
+        var slash = owner.ApiVersion.IndexOf('/', StringComparison.Ordinal);
+        var kind = slash < 0 ? owner.Kind : $"{owner.Kind}.{owner.ApiVersion[..slash]}";
+        return $"{kind.ToLowerInvariant()}/{owner.Name}";
     }
 }

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ActorKube.ApiServer.Tests.Protobuf;
 
-/// <summary>A body that kubectl 1.32 really sent, the command that made it, and what the same command prints with <c>--dry-run=client -o json</c>, if it can.</summary>
+/// <summary>
+/// A body that kubectl 1.32 (or 1.33, where the command says so) really sent, the command that made it, and what the same command prints with
+/// <c>--dry-run=client -o json</c>, if it can.
+/// </summary>
 /// <param name="Name">Short name.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Body">The body.</param>
