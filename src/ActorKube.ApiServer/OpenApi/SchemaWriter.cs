@@ -9,7 +9,7 @@ namespace ActorKube.ApiServer.OpenApi;
 /// <param name="names">What the schemas are called.</param>
 /// <param name="documentation">Descriptions by member name.</param>
 /// <param name="references">Where other schemas are found, such as <c>#/components/schemas/</c>.</param>
-/// <param name="wrapsReferences">True if a reference with a description stands in <c>allOf</c>, as OpenAPI 3.0 wants it.</param>
+/// <param name="wrapsReferences">True for OpenAPI 3.0, where a reference with a description stands in <c>allOf</c>, and a value may be of several types.</param>
 internal sealed class SchemaWriter(SchemaNames names, FrozenDictionary<string, string> documentation, string references, bool wrapsReferences)
 {
     /// <summary>The schemas of these kinds and of every class that they reach, by name.</summary>
@@ -92,13 +92,21 @@ internal sealed class SchemaWriter(SchemaNames names, FrozenDictionary<string, s
         return wrapsReferences ? new() { ["allOf"] = new JsonArray(reference) } : reference;
     }
 
-    private static JsonObject? Special(Type type)
+    private JsonObject? Special(Type type)
     {
         if (type == typeof(ResourceQuantity))
-            return new() { ["type"] = "string", ["description"] = "A resource amount: a number with an optional suffix, such as 500m, 2 or 64Mi." };
-        return type == typeof(IntOrString)
-            ? new() { ["type"] = "string", ["format"] = "int-or-string", ["description"] = "A whole number, or a text such as a percentage or a port's name." }
-            : null;
+            return Either("string", "number", "", "A resource amount: a number with an optional suffix, such as 500m, 2 or 64Mi.");
+        return type == typeof(IntOrString) ? Either("integer", "string", "int-or-string", "A whole number, or a text such as a percentage or a port's name.") : null;
+    }
+
+    // The older form has no alternatives: everything can be said as a text.
+    private JsonObject Either(string one, string other, string format, string description)
+    {
+        var schema = wrapsReferences ? new() { ["oneOf"] = new JsonArray(Plain(one), Plain(other)) } : Plain("string");
+        if (format.Length > 0)
+            schema["format"] = format;
+        schema["description"] = description;
+        return schema;
     }
 
     private static JsonObject Plain(string type, string format = "")
