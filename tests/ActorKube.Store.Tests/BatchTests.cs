@@ -55,6 +55,27 @@ public sealed class BatchTests
         Assert.Equal(results[0].Object!.Revision.Next, results[1].Object!.Revision);
     }
 
+    [Fact(DisplayName = "A dry run says what would be, and nothing is")]
+    public async Task DryRun()
+    {
+        await using var house = new StoreHouse();
+        var store = await house.Start(new JournalGate());
+        var trying = new WriteOptions { DryRun = true };
+        await store.Submit(Creating(APod("here").Build()));
+        var before = await store.Print();
+        var created = await store.Submit(Creating(APod("new").Build()) with { Options = trying });
+        Assert.Equal((WriteOutcome.Created, Revision.None), (created.Outcome, created.Object!.Revision));
+        var changed = await store.Submit(Annotating("here", "x") with { Options = trying });
+        Assert.Equal(WriteOutcome.Changed, changed.Outcome);
+        Assert.Equal("x", changed.Object!.Metadata.Annotations["value"]);
+        var removed = await store.Submit(new DeleteObject(ResourceKey.Pod("default", "here")) { Options = trying });
+        Assert.Equal(WriteOutcome.Removed, removed.Outcome);
+        var refused = await store.Submit(Creating(APod("here").Build()) with { Options = trying });
+        Assert.Equal(RefusalReason.AlreadyExists, refused.Refusal?.Reason);
+        Assert.Equal(before, await store.Print());
+        Assert.Equal(changed.Object.Revision, (await store.Get(ResourceKey.Pod("default", "here")))!.Revision);
+    }
+
     [Fact(DisplayName = "Of an ordinary submission each write stands for itself")]
     public async Task NotAtomic()
     {

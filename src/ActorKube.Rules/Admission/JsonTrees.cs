@@ -19,8 +19,9 @@ internal static class JsonTrees
         return JsonNode.Parse(json, documentOptions: Strict) as JsonObject ?? throw new JsonException("expected a JSON object");
     }
 
-    // A tree reads its texts late, and would then throw at whoever asks first.
-    private static void RefuseBrokenTexts(ReadOnlySpan<byte> json)
+    /// <summary>Refuses texts that are no Unicode: a tree reads its texts late, and would then throw at whoever asks first.</summary>
+    /// <exception cref="JsonException">Not JSON, or a broken text.</exception>
+    internal static void RefuseBrokenTexts(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Strict.MaxDepth });
         while (reader.Read())

@@ -36,6 +36,13 @@ internal class KindAdmission(ResourceKind kind)
         ];
     }
 
+    /// <summary>Admits a change of a part that has rules of its own for what may change: all rules but those of an ordinary update.</summary>
+    internal ImmutableArray<FieldFault> AdmitPart(JsonObject tree)
+    {
+        Default(tree);
+        return [.. Validate(Field.Root(tree))];
+    }
+
     internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree) => [.. ValidateStatus(Field.Root(tree)["status"])];
 
     /// <summary>The rule of names; most kinds take a DNS subdomain.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ActorKube.Rules.Admission;
+using ActorKube.Rules.Patches;
 
 namespace ActorKube.Rules.Apply;
 
@@ -12,9 +12,9 @@ internal static class KeyedList
         if (!Distinct(original, strategy) || !Distinct(modified, strategy) || !Distinct(live, strategy))
             return (JsonArray)modified.DeepClone();
         var taken = Keys(modified, strategy).Concat(Keys(original, strategy)).ToHashSet();
-        var others = live.Where(item => !taken.Contains(KeyOf(item, strategy)!)).Select(item => item!.DeepClone());
+        var others = live.Where(item => !taken.Contains(strategy.KeyOf(item)!)).Select(item => item!.DeepClone());
         var wanted = modified.Select(item => MergeItem(Find(original, item, strategy), item, Find(live, item, strategy), strategy, field));
-        return Interleave([.. wanted], [.. others], [.. Keys(live, strategy)], strategy);
+        return ElementOrder.Interleave([.. wanted], [.. others], [.. Keys(live, strategy)], strategy.KeyOf);
     }
 
     private static JsonNode MergeItem(JsonNode? original, JsonNode? modified, JsonNode? live, ListMerge strategy, string field) =>
@@ -22,35 +22,14 @@ internal static class KeyedList
             ? ThreeWayMerge.MergeMaps(original as JsonObject, wanted, (JsonObject)present.DeepClone(), "", field, strategy.RetainKeys)
             : modified!.DeepClone();
 
-    /// <summary>The manifest's items in its order; the others keep their places relative to the live list, as upstream interleaves them.</summary>
-    private static JsonArray Interleave(List<JsonNode> wanted, List<JsonNode> others, List<string> order, ListMerge strategy)
-    {
-        var merged = new JsonArray();
-        int left = 0, right = 0;
-        while (left < wanted.Count || right < others.Count)
-        {
-            if (right >= others.Count || (left < wanted.Count && GoesFirst(wanted[left], others[right])))
-                merged.Add(wanted[left++]);
-            else
-                merged.Add(others[right++]);
-        }
-        return merged;
-
-        bool GoesFirst(JsonNode one, JsonNode other) =>
-            order.IndexOf(KeyOf(one, strategy)!) is >= 0 and var place && place < order.IndexOf(KeyOf(other, strategy)!);
-    }
-
     private static bool Distinct(JsonArray items, ListMerge strategy)
     {
         var seen = new HashSet<string>();
-        return items.All(item => KeyOf(item, strategy) is { } key && seen.Add(key));
+        return items.All(item => strategy.KeyOf(item) is { } key && seen.Add(key));
     }
 
-    private static IEnumerable<string> Keys(JsonArray items, ListMerge strategy) => items.Select(item => KeyOf(item, strategy)!);
+    private static IEnumerable<string> Keys(JsonArray items, ListMerge strategy) => items.Select(item => strategy.KeyOf(item)!);
 
     private static JsonNode? Find(JsonArray items, JsonNode? like, ListMerge strategy) =>
-        items.FirstOrDefault(item => KeyOf(item, strategy) == KeyOf(like, strategy));
-
-    private static string? KeyOf(JsonNode? item, ListMerge strategy) =>
-        (strategy.Key.Length == 0 ? item as JsonValue : (item as JsonObject)?[strategy.Key] as JsonValue)?.ToJsonString();
+        items.FirstOrDefault(item => strategy.KeyOf(item) == strategy.KeyOf(like));
 }

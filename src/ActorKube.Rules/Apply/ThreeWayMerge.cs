@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ActorKube.Rules.Admission;
+using ActorKube.Rules.Patches;
 
 namespace ActorKube.Rules.Apply;
 

@@ -3,6 +3,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
+using ActorKube.Rules.Conversions;
 
 namespace ActorKube.Rules.Writes;
 
@@ -16,6 +17,8 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context)
     {
         if (incoming.Refusal is { } refusal)
             return new WriteDecision.Refuse(refusal);
+        VersionConversions.Convert(key.Kind, key.Kind.Storage, incoming.Tree);
+        key = key.Stored();
         if (key.Kind.Namespaced && key.Namespace.Length == 0)
             return new WriteDecision.Refuse(new(RefusalReason.BadRequest, "an empty namespace may not be set during creation"));
         var tree = incoming.Tree;
@@ -32,7 +35,7 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context)
             return new WriteDecision.Refuse(Refusal.AlreadyExists(key));
         var created = ApiObject.From(key.Kind, tree);
         return created.Json.Length > IncomingObject.MaxBytes
-            ? new WriteDecision.Refuse(new(RefusalReason.BadRequest, IncomingObject.TooLarge))
+            ? new WriteDecision.Refuse(IncomingObject.TooLarge)
             : new WriteDecision.Put(created, Creates: true) { Warnings = incoming.Warnings };
     }
 

@@ -1,54 +1,81 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
 using ActorKube.Rules.Admission.Decoding;
+using ActorKube.Rules.Patches;
 
 namespace ActorKube.Rules.Writes;
 
-/// <summary>What a client sent: a tree whose types and identity were checked, or the refusal.</summary>
-/// <remarks>Nulls are still there: a patch needs them.</remarks>
+/// <summary>What a client sent, or what its patch came to: a tree whose types and identity were checked, or the refusal.</summary>
+/// <remarks>Nulls are still there.</remarks>
 internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Warnings, Refusal? Refusal)
 {
     /// <summary>Largest object in bytes: what upstream's storage takes, 1.5 MiB.</summary>
     internal const int MaxBytes = 3 * 512 * 1024;
 
-    internal static IncomingObject Read(ResourceKey key, ReadOnlyMemory<byte> json, FieldValidation validation)
+    internal static Refusal TooLarge => new(RefusalReason.RequestEntityTooLarge, $"Request entity too large: limit is {MaxBytes}");
+
+    /// <summary>Reads a whole object.</summary>
+    internal static IncomingObject Read(ResourceKey key, ReadOnlyMemory<byte> json, FieldValidation validation, Subresource subresource = Subresource.None)
     {
         if (json.Length > MaxBytes)
-            return Refused(TooLarge);
-        JsonObject tree;
-        try
-        {
-            tree = JsonTrees.ParseStrictly(json.Span);
-        }
-        catch (JsonException fault)
-        {
-            return Refused($"the object provided is unrecognized: {fault.Message}");
-        }
-        if (Misnamed(key, tree) is { } misnamed)
-            return Refused(misnamed);
-        var shape = ModelShape.Of(key.Kind.ModelType).Check(tree);
-        var cannot = $"{key.Kind.Kind} in version \"{key.Kind.Version}\" cannot be handled as a {key.Kind.Kind}";
-        return shape.Fault is { } wrongType ? Refused($"{cannot}: {wrongType}") : validation switch
-        {
-            FieldValidation.Strict when !shape.Unknown.IsEmpty => Refused($"{cannot}: strict decoding error: {string.Join(", ", shape.Unknown)}"),
-            FieldValidation.Warn => new(tree, shape.Unknown, null),
-            _ => new(tree, [], null),
-        };
+            return new([], [], TooLarge);
+        var input = JsonInput.Read(json.Span);
+        if (input.Fault.Length > 0)
+            return BadRequest($"the object provided is unrecognized: {input.Fault}");
+        if (input.Node is not JsonObject tree)
+            return BadRequest("the object provided is unrecognized: expected a JSON object");
+        var form = ExchangeForm.Of(key.Kind, subresource);
+        if (Misnamed(key, form, tree) is { } misnamed)
+            return BadRequest(misnamed);
+        var cannot = $"{form.Kind} in version \"{form.Version}\" cannot be handled as a {form.Kind}";
+        var shape = ModelShape.Of(form.Model).Check(tree);
+        if (shape.Fault is { } wrongType)
+            return BadRequest($"{cannot}: {wrongType}");
+        var (warnings, strict) = Judge([.. shape.Unknown, .. input.Duplicates], validation);
+        return strict is null ? new(tree, warnings, null) : BadRequest($"{cannot}: {strict}");
     }
 
-    internal static string TooLarge => $"Request entity too large: limit is {MaxBytes}";
+    /// <summary>Checks what a patch came to.</summary>
+    /// <param name="key">The object.</param>
+    /// <param name="form">The form that was patched.</param>
+    /// <param name="patched">The patched document.</param>
+    /// <param name="oddities">What is odd about the patch itself.</param>
+    /// <param name="validation">What becomes of unknown and duplicate fields.</param>
+    /// <param name="shown">What a refusal shows: upstream shows the document, or the patch if it is a strategic one.</param>
+    internal static IncomingObject Check(
+        ResourceKey key, ExchangeForm form, JsonNode? patched, ImmutableArray<string> oddities, FieldValidation validation, string? shown)
+    {
+        if (patched is not JsonObject tree)
+            return Invalid(shown ?? patched?.ToJsonString() ?? "null", "expected a JSON object");
+        if (Misnamed(key, form, tree) is { } misnamed)
+            return BadRequest(misnamed);
+        var shape = ModelShape.Of(form.Model).Check(tree);
+        if (shape.Fault is { } wrongType)
+            return Invalid(shown ?? Text(tree), wrongType);
+        var (warnings, strict) = Judge([.. oddities, .. shape.Unknown], validation);
+        return strict is null ? new(tree, warnings, null) : Invalid(shown ?? Text(tree), strict);
+    }
 
-    private static string? Misnamed(ResourceKey key, JsonObject tree)
+    private static string Text(JsonObject tree) => System.Text.Encoding.UTF8.GetString(CanonicalJson.Write(tree));
+
+    private static (ImmutableArray<string> Warnings, string? Strict) Judge(ImmutableArray<string> oddities, FieldValidation validation) => validation switch
+    {
+        FieldValidation.Strict when !oddities.IsEmpty => ([], $"strict decoding error: {string.Join(", ", oddities)}"),
+        FieldValidation.Warn => (oddities, null),
+        _ => ([], null),
+    };
+
+    private static string? Misnamed(ResourceKey key, ExchangeForm form, JsonObject tree)
     {
         var (apiVersion, kind) = (tree.Text("apiVersion"), tree.Text("kind"));
-        if (apiVersion.Length > 0 && apiVersion != key.Kind.ApiVersion)
-            return $"the API version in the data ({apiVersion}) does not match the expected API version ({key.Kind.ApiVersion})";
-        if (kind.Length > 0 && kind != key.Kind.Kind)
-            return $"the kind in the data ({kind}) does not match the expected kind ({key.Kind.Kind})";
+        if (apiVersion.Length > 0 && apiVersion != form.ApiVersion)
+            return $"the API version in the data ({apiVersion}) does not match the expected API version ({form.ApiVersion})";
+        if (kind.Length > 0 && kind != form.Kind)
+            return $"the kind in the data ({kind}) does not match the expected kind ({form.Kind})";
         var metadata = tree.Object("metadata");
         var (name, @namespace) = (metadata.Text("name"), metadata.Text("namespace"));
         if (name.Length > 0 && key.Name.Length > 0 && name != key.Name)
@@ -58,5 +85,12 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
             : null;
     }
 
-    private static IncomingObject Refused(string message) => new([], [], new Refusal(RefusalReason.BadRequest, message));
+    private static IncomingObject BadRequest(string message) => new([], [], new Refusal(RefusalReason.BadRequest, message));
+
+    // Upstream names neither kind nor object here.
+    private static IncomingObject Invalid(string value, string detail)
+    {
+        var fault = new FieldFault("patch", FieldFaultKind.Invalid, $"Invalid value: {GoText.Quote(value)}: {detail}");
+        return new([], [], new Refusal(RefusalReason.Invalid, $" \"\" is invalid: {fault}") { Faults = [fault] });
+    }
 }

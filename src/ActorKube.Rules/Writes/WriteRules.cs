@@ -19,7 +19,9 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json, WriteOptions options, WriteContext context) =>
-        new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json, options.FieldValidation));
+        OptionRules.CheckCreate(options) is { } refusal
+            ? new WriteDecision.Refuse(refusal)
+            : new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json, options.FieldValidation));
 
     /// <summary>Replaces an object, but for what the server owns; a resourceVersion or uid in the JSON is a precondition.</summary>
     /// <param name="key">The object.</param>
@@ -28,7 +30,9 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, Subresource subresource, WriteOptions options, WriteContext context) =>
-        new Update(_admission, context).Replace(key, IncomingObject.Read(key, json, options.FieldValidation), subresource == Subresource.Status);
+        OptionRules.CheckUpdate(options) is { } refusal
+            ? new WriteDecision.Refuse(refusal)
+            : new Update(_admission, context, options).Replace(key, json, subresource);
 
     /// <summary>Changes an object by a patch; <see cref="PatchType.Apply"/> creates it if there is none.</summary>
     /// <param name="key">The object.</param>
@@ -39,9 +43,9 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="context">The world.</param>
     public WriteDecision Patch(
         ResourceKey key, PatchType type, ReadOnlyMemory<byte> patch, Subresource subresource, WriteOptions options, WriteContext context) =>
-        type == PatchType.Merge
-            ? new Update(_admission, context).MergePatch(key, IncomingObject.Read(key, patch, options.FieldValidation), subresource == Subresource.Status)
-            : new WriteDecision.Refuse(new(RefusalReason.UnsupportedMediaType, $"{type} patches are not supported"));
+        OptionRules.CheckPatch(options, type) is { } refusal ? new WriteDecision.Refuse(refusal)
+        : type == PatchType.Apply ? new WriteDecision.Refuse(new(RefusalReason.UnsupportedMediaType, "server-side apply is not there yet"))
+        : new Patching(_admission, context, options).Decide(key, type, patch, subresource);
 
     /// <summary>
     /// What <c>kubectl apply</c> does: creates the object, or merges three ways between the manifest that was applied last, this
@@ -53,7 +57,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="options">What the client said besides.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest, WriteOptions options, WriteContext context) =>
-        new Application(_admission, context).Decide(key, manifest, options);
+        new Application(_admission, context, options).Decide(key, manifest);
 
     /// <summary>Puts a pod on a node, as the <c>binding</c> subresource does.</summary>
     /// <param name="key">The pod.</param>
@@ -61,7 +65,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="nodeName">The node.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Bind(ResourceKey key, string uid, string nodeName, WriteContext context) =>
-        Binding.Decide(key, uid, nodeName, context);
+        Binding.Decide(key.Stored(), uid, nodeName, context);
 
     /// <summary>Deletes an object: at once, after a grace period, or once its finalizers are gone.</summary>
     /// <param name="key">The object.</param>
@@ -72,7 +76,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="context">The world.</param>
     public WriteDecision Delete(
         ResourceKey key, long? graceSeconds, DeletionPropagation propagation, string uid, Revision revision, WriteContext context) =>
-        Deletion.Decide(key, graceSeconds, propagation, uid, revision, context);
+        Deletion.Decide(key.Stored(), graceSeconds, propagation, uid, revision, context);
 
     /// <summary>Evicts a pod: a deletion that its disruption budgets must allow.</summary>
     /// <param name="key">The pod.</param>
@@ -81,5 +85,5 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="revision">Precondition; <see cref="Revision.None"/> for none.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Evict(ResourceKey key, long? graceSeconds, string uid, Revision revision, WriteContext context) =>
-        Eviction.Decide(key, graceSeconds, uid, revision, context);
+        Eviction.Decide(key.Stored(), graceSeconds, uid, revision, context);
 }

@@ -47,7 +47,7 @@ public sealed class UpdateTests
         var before = _world[Web].Metadata;
         _world.Now = At.Minute(5);
         var after = Put(_world.Patch(Web,
-            """{"metadata":{"labels":{"a":"b"},"creationTimestamp":null,"deletionTimestamp":"2026-01-01T00:00:00Z","selfLink":"/x","managedFields":[]}}"""));
+            """{"metadata":{"labels":{"a":"b"},"creationTimestamp":null,"generation":7,"selfLink":"/x","managedFields":[]}}"""));
         Assert.Equal(before.CreationTimestamp, after.Metadata.CreationTimestamp);
         Assert.Equal(before.Uid, after.Metadata.Uid);
         Assert.False(after.Metadata.IsDeleting);

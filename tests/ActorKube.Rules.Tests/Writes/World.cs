@@ -23,24 +23,34 @@ internal sealed class World
 
     internal DateTimeOffset Now { get; set; } = At.Start;
 
+    /// <summary>What clients say besides, from here on.</summary>
+    internal WriteOptions Options { get; set; } = WriteOptions.Default;
+
     internal ApiObject this[ResourceKey key] => _objects[key];
 
     internal bool Has(ResourceKey key) => _objects.ContainsKey(key);
 
     internal WriteDecision Create(ApiObject value) => Create(value.Key, value.Json);
 
-    internal WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json) => Carry(_rules.Create(key, json, WriteOptions.Default, Context()));
+    internal WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json) => Carry(_rules.Create(key, json, Options, Context()));
 
     internal WriteDecision Replace(ApiObject value, bool status = false) => Replace(value.Key, value.Json, status);
 
-    internal WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status = false) => Carry(_rules.Replace(key, json, status ? Subresource.Status : Subresource.None, WriteOptions.Default, Context()));
+    internal WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, bool status = false) =>
+        Replace(key, json, status ? Subresource.Status : Subresource.None);
 
-    internal WriteDecision Patch(ResourceKey key, string patch, bool status = false) => Carry(_rules.Patch(
-        key, PatchType.Merge, Json.Bytes(patch), status ? Subresource.Status : Subresource.None, WriteOptions.Default, Context()));
+    internal WriteDecision Replace(ResourceKey key, ReadOnlyMemory<byte> json, Subresource subresource) =>
+        Carry(_rules.Replace(key, json, subresource, Options, Context()));
+
+    internal WriteDecision Patch(ResourceKey key, string patch, bool status = false) =>
+        Patch(key, PatchType.Merge, patch, status ? Subresource.Status : Subresource.None);
+
+    internal WriteDecision Patch(ResourceKey key, PatchType type, string patch, Subresource subresource = Subresource.None) =>
+        Carry(_rules.Patch(key, type, Json.Bytes(patch), subresource, Options, Context()));
 
     internal WriteDecision Apply(ApiObject manifest) => Apply(manifest.Key, manifest.Json);
 
-    internal WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest) => Carry(_rules.Apply(key, manifest, WriteOptions.Default, Context()));
+    internal WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest) => Carry(_rules.Apply(key, manifest, Options, Context()));
 
     internal WriteDecision Bind(ResourceKey key, string node, string uid = "") => Carry(_rules.Bind(key, uid, node, Context()));
 
@@ -63,6 +73,10 @@ internal sealed class World
 
     private WriteDecision Carry(WriteDecision decision)
     {
+        if (Options.DryRun)
+            return decision;
+        foreach (var other in decision.Also)
+            _objects[other.Key] = other.WithRevision(new(++_revision));
         if (decision is WriteDecision.Put put)
             _objects[put.Object.Key] = put.Object.WithRevision(new(++_revision));
         else if (decision is WriteDecision.Remove remove)

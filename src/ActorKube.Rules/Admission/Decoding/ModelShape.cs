@@ -24,7 +24,10 @@ internal sealed class ModelShape
 
     internal static ModelShape Of(Type model) => Shapes.GetOrAdd(model, type => new ModelShape(type));
 
-    /// <summary>What is wrong with the types in a tree (the first wrong one), and which fields are unknown (all, as upstream's warnings).</summary>
+    /// <summary>
+    /// What is wrong with the types in a tree (the first wrong one), and which fields are unknown (all, as upstream's warnings). Unknown fields are dropped, as
+    /// upstream's decoder does.
+    /// </summary>
     internal (string? Fault, ImmutableArray<string> Unknown) Check(JsonObject tree)
     {
         var findings = new ShapeFindings();
@@ -34,16 +37,26 @@ internal sealed class ModelShape
 
     internal void Check(JsonObject tree, string path, ShapeFindings findings)
     {
-        List<(string Name, JsonNode Value)>? canonical = null;
+        List<(string Name, JsonNode? Value)>? replaced = null;
         foreach (var (name, value) in tree)
         {
             var at = path.Length == 0 ? name : $"{path}.{name}";
             if (!_fields.Value.TryGetValue(name, out var shape))
+            {
                 findings.AddUnknown(at);
-            else if (value is not null && shape.Check(value, at, findings) is { } replacement)
-                (canonical ??= []).Add((name, replacement));
+                (replaced ??= []).Add((name, null));
+            }
+            else if (value is not null && shape.Check(value, at, findings) is { } canonical)
+            {
+                (replaced ??= []).Add((name, canonical));
+            }
         }
-        foreach (var (name, value) in canonical ?? [])
-            tree[name] = value;
+        foreach (var (name, value) in replaced ?? [])
+        {
+            if (value is null)
+                tree.Remove(name);
+            else
+                tree[name] = value;
+        }
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using ActorKube.Rules.Apply;
+using ActorKube.Rules.Patches;
 using CsCheck;
 using Xunit;
 
-namespace ActorKube.Rules.Tests.Apply;
+namespace ActorKube.Rules.Tests.Patches;
 
 public sealed class RfcMergePatchTests
 {

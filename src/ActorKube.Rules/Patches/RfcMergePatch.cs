@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace ActorKube.Rules.Apply;
+namespace ActorKube.Rules.Patches;
 
 /// <summary>JSON merge patch: objects are merged field by field, null removes a field, and everything else replaces.</summary>
 /// <remarks>Source: RFC 7386.</remarks>
