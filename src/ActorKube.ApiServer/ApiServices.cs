@@ -1,5 +1,6 @@
 using ActorKube.ApiServer.Security;
 using ActorKube.ApiServer.Storage;
+using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Time;
 
 namespace ActorKube.ApiServer;
@@ -9,4 +10,6 @@ namespace ActorKube.ApiServer;
 /// <param name="Authentication">Who callers are.</param>
 /// <param name="Tokens">Tokens of service accounts.</param>
 /// <param name="Time">Emulated time.</param>
-public sealed record ApiServices(StoreGateway Gateway, CallerAuthentication Authentication, ServiceAccountTokens Tokens, EmulatedTimeProvider Time);
+/// <param name="Containers">The way into containers.</param>
+public sealed record ApiServices(
+    StoreGateway Gateway, CallerAuthentication Authentication, ServiceAccountTokens Tokens, EmulatedTimeProvider Time, ContainerGateway Containers);

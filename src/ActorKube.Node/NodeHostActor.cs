@@ -2,8 +2,10 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
+using ActorKube.Node.Logs;
 using ActorKube.Node.Nodes;
-using ActorKube.Node.Pods;
+using ActorKube.Node.Sessions;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using ActorKube.Rules.Events;
@@ -65,6 +67,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<PodNoticed>(OnNoticed);
         Receive<ResendPods>(OnResend);
         Receive<ReadContainerLog>(OnReadLog);
+        Receive<StopContainerLog>(stop => _nodes.Values.ToList().ForEach(node => node.Forward(stop)));
+        Receive<OpenSession>(OnOpenSession);
     }
 
     /// <summary>Makes the Props of <c>/user/node-host</c>.</summary>
@@ -306,7 +310,15 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         if (_pods.TryGetValue(read.Pod, out var pod) && _nodes.TryGetValue(pod.Pod.NodeName, out var node))
             node.Tell(new PodLogRequest(pod.Metadata.Uid, read, Sender));
         else
-            Sender.Tell(PodLogs.Gone(read));
+            Sender.Tell(new ContainerLogRead(read.Id, [], Ended: true, PodLogs.Gone(read.Pod.Name)));
+    }
+
+    private void OnOpenSession(OpenSession open)
+    {
+        if (_pods.TryGetValue(open.Pod, out var pod) && pod.Metadata.Uid == open.Uid && _nodes.TryGetValue(pod.Pod.NodeName, out var node))
+            node.Tell(new PodSessionRequest(open, Sender));
+        else
+            Sender.Tell(new SessionRefused(PodLogs.Gone(open.Pod.Name)));
     }
 
     private sealed record AnswerMissing(long Id);

@@ -49,6 +49,15 @@ public sealed record NodeHostSettings
     /// <summary><c>log-lines</c>.</summary>
     public required int LogLines { get; init; }
 
+    /// <summary><c>sessions-per-node</c>.</summary>
+    public required int SessionsPerNode { get; init; }
+
+    /// <summary><c>session-window</c>, bytes.</summary>
+    public required int SessionWindow { get; init; }
+
+    /// <summary><c>session-pulse</c>, real time.</summary>
+    public required TimeSpan SessionPulse { get; init; }
+
     /// <summary><c>volume-files</c>.</summary>
     public required int VolumeFiles { get; init; }
 
@@ -80,6 +89,9 @@ public sealed record NodeHostSettings
             ImageBackoffInitial = Span("image-backoff-initial"),
             ImageBackoffMax = Span("image-backoff-max"),
             LogLines = Count("log-lines"),
+            SessionsPerNode = Count("sessions-per-node"),
+            SessionWindow = config.GetByteSize("session-window", null) is > 0 and <= int.MaxValue and var bytes ? (int)bytes : throw Wrong("session-window", "a size above zero"),
+            SessionPulse = Span("session-pulse"),
             VolumeFiles = Count("volume-files"),
             VolumeFileLength = Count("volume-file-length"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),

@@ -11,4 +11,7 @@ public static class WireContract
 
     /// <summary>The largest API object that admission takes, as etcd's default request limit: 1.5 MiB.</summary>
     public const int LargestObjectBytes = 1536 * 1024;
+
+    /// <summary>The most bytes of a stream that one message carries, so that heartbeats on the same link never wait for long: 32 KiB.</summary>
+    public const int StreamChunkBytes = 32 * 1024;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Processes;
 using ActorKube.Protocol.Serialization;
@@ -13,7 +14,7 @@ namespace ActorKube.Protocol.Tests;
 
 public sealed class ConversationTests() : Akka.TestKit.Xunit2.TestKit(ProtocolConfig.Default)
 {
-    private static readonly Type[] Markers = [typeof(IStorageMessage), typeof(INodeMessage), typeof(IProcessMessage)];
+    private static readonly Type[] Markers = [typeof(IStorageMessage), typeof(INodeMessage), typeof(IContainerMessage), typeof(IProcessMessage)];
 
     public static TheoryData<Type> AllMessages =>
         new(typeof(ProtocolConfig).Assembly.GetTypes().Where(type => !type.IsAbstract && Markers.Any(marker => marker.IsAssignableFrom(type))));
@@ -47,7 +48,7 @@ public sealed class ConversationTests() : Akka.TestKit.Xunit2.TestKit(ProtocolCo
     }
 
     [Fact]
-    public void The_samples_cover_every_conversation() => Assert.True(AllMessages.Count >= 28, $"found only {AllMessages.Count} messages");
+    public void The_samples_cover_every_conversation() => Assert.True(AllMessages.Count >= 40, $"found only {AllMessages.Count} messages");
 
     [Fact]
     public void Bytes_of_an_object_are_the_very_bytes_that_were_stored()

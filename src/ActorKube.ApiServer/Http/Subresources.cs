@@ -1,4 +1,6 @@
 using ActorKube.ApiServer.Reads;
+using ActorKube.ApiServer.Streaming;
+using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.ApiServer.Writes;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
@@ -16,6 +18,7 @@ internal static class Subresources
         ("eviction", _) => PodActions.EvictAsync(request),
         ("token", _) => TokenRequests.CreateAsync(request),
         ("scale", "get") => GetScaleAsync(request),
+        ("log", _) => IntoPodAsync(request, ContainerStreams.LogAsync),
         (_, "get") => GetResponse.WriteAsync(request.Http, request.Target, RevisionOf(request), request.Printer(), request.Gateway),
         (var part, "update") => ObjectWrites.UpdateAsync(request, PartOf(part)),
         (var part, _) => ObjectWrites.PatchAsync(request, PartOf(part)),
@@ -32,6 +35,16 @@ internal static class Subresources
     };
 
     private static Revision? RevisionOf(ApiRequest request) => new QueryReader(request.Http.Request.Query).Revision("resourceVersion");
+
+    private static async Task IntoPodAsync(ApiRequest request, Func<HttpContext, ApiObject, ContainerGateway, Task> stream)
+    {
+        if (await ListResponse.FreshAsync(request.Target, null, request.Gateway) is { } refusal)
+            await request.RefuseAsync(refusal);
+        else if (request.Gateway.Find(request.Target.StoredKey) is { } pod)
+            await stream(request.Http, pod, request.Server.Containers);
+        else
+            await request.RefuseAsync(Refusal.NotFound(request.Target.Key));
+    }
 
     private static async Task GetScaleAsync(ApiRequest request)
     {

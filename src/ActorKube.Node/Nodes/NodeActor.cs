@@ -1,4 +1,5 @@
 using ActorKube.Model.Time;
+using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Nodes;
 using Akka.Actor;
 
@@ -25,6 +26,8 @@ internal sealed class NodeActor : ReceiveActor
         Receive<ListRunning>(_runtime.Forward);
         Receive<RepeatStatus>(_runtime.Forward);
         Receive<PodLogRequest>(_runtime.Forward);
+        Receive<StopContainerLog>(_runtime.Forward);
+        Receive<PodSessionRequest>(_runtime.Forward);
         Receive<RunningListed>(_kubelet.Forward);
         Receive<PodStatusChanged>(_kubelet.Forward);
         Receive<PodEnded>(_kubelet.Forward);

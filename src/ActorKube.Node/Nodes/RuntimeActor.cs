@@ -1,5 +1,10 @@
+using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
+using ActorKube.Node.Logs;
 using ActorKube.Node.Pods;
+using ActorKube.Node.Sessions;
+using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Nodes;
 using ActorKube.Rules.Images;
 using Akka.Actor;
 
@@ -18,7 +23,10 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, string> _uids = [];
     private readonly HashSet<string> _images = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<IActorRef>> _pulling = new(StringComparer.Ordinal);
+    private readonly HashSet<IActorRef> _sessions = [];
     private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, LastPodAddress - FirstPodAddress + 1)];
+
+    private long _sessionsEver;
 
     public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
     {
@@ -29,6 +37,9 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Receive<ListRunning>(_ => Sender.Tell(new RunningListed([.. _pods.Keys])));
         Receive<RepeatStatus>(repeat => _pods.Values.ToList().ForEach(pod => pod.Actor.Tell(repeat)));
         Receive<PodLogRequest>(OnLogRequest);
+        Receive<StopContainerLog>(stop => _pods.Values.ToList().ForEach(pod => pod.Actor.Forward(stop)));
+        Receive<PodSessionRequest>(OnSessionRequest);
+        Receive<StartSession>(OnStartSession);
         Receive<PullImage>(OnPull);
         Receive<PullDue>(OnPulled);
         Receive<PodStatusChanged>(Context.Parent.Forward);
@@ -82,6 +93,8 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
 
     private void OnTerminated(Terminated dead)
     {
+        if (_sessions.Remove(dead.ActorRef))
+            return;
         if (!_uids.Remove(dead.ActorRef, out var uid) || !_pods.Remove(uid, out var pod))
             return;
         _freeAddresses.Add(pod.Address);
@@ -93,7 +106,26 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         if (Find(wanted.Uid) is { } pod)
             pod.Tell(wanted);
         else
-            wanted.Asker.Tell(PodLogs.Gone(wanted.Request));
+            wanted.Asker.Tell(new ContainerLogRead(wanted.Request.Id, [], Ended: true, PodLogs.Gone(wanted.Request.Pod.Name)));
+    }
+
+    private void OnSessionRequest(PodSessionRequest wanted)
+    {
+        if (Find(wanted.Request.Uid) is { } pod)
+            pod.Tell(wanted);
+        else
+            wanted.Client.Tell(new SessionRefused(PodLogs.Gone(wanted.Request.Pod.Name)));
+    }
+
+    private void OnStartSession(StartSession start)
+    {
+        if (_sessions.Count >= _settings.SessionsPerNode)
+        {
+            start.Client.Tell(new SessionRefused(new(RefusalReason.TooManyRequests, $"node {_identity.Name} has {_sessions.Count} sessions with containers open, and takes no more: close some")));
+            return;
+        }
+        var session = Context.ActorOf(Props.Create(typeof(SessionActor), start, _settings, _time), $"session-{++_sessionsEver}");
+        _sessions.Add(Context.Watch(session));
     }
 
     /// <summary>One pull an image at a time: whoever wants it meanwhile waits for the same one.</summary>

@@ -2,9 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
+using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
 using ActorKube.Node.Containers;
+using ActorKube.Node.Logs;
 using ActorKube.Node.Nodes;
+using ActorKube.Node.Sessions;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Images;
@@ -33,6 +37,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private PodState _state;
     private JsonObject? _status;
     private bool _ended;
+    private long _feeds;
 
     public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, NodeHostSettings settings, EmulatedTimeProvider time)
     {
@@ -46,14 +51,15 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Receive<ImageAbsent>(OnImageAbsent);
         Receive<ImagePulled>(OnImagePulled);
         Receive<ImagePullFailed>(OnImagePullFailed);
-        Receive<ContainerPrinted>(printed => _logs.Append(printed.Name, new LogLine(Now, printed.Line)));
+        Receive<ContainerPrinted>(printed => _logs.Of(printed.Name).Append(new LoggedLine(Now, Encoding.UTF8.GetBytes(printed.Line))));
         Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code));
         Receive<UpdatePod>(update => OnUpdate(update.Pod));
         Receive<StopPod>(OnStop);
         Receive<GraceOver>(_ => KillAll());
         Receive<RepeatStatus>(_ => Say(_status));
         Receive<PodLogRequest>(OnLogRequest);
-        Receive<StopContainerLog>(stop => _logs.Forget(Sender, stop.Id));
+        Receive<StopContainerLog>(stop => Context.ActorSelection("log-*").Tell(stop, Sender));
+        Receive<PodSessionRequest>(OnSessionRequest);
         Receive<Terminated>(OnTerminated);
     }
 
@@ -62,6 +68,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private DateTimeOffset Now => _time.GetUtcNow();
 
     protected override void PreStart() => Sync();
+
+    protected override void PostStop() => _logs.End();
 
     /// <summary>A container whose actor fails has crashed; whether it runs again is the restart policy's business.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -178,7 +186,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Context.Unwatch(actor);
         Context.Stop(actor);
         _state = _state.With(PodTransitions.Ended(_state.Containers[name], code, Now));
-        _logs.End(name);
+        _logs.Of(name).End();
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
             Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
@@ -186,7 +194,6 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void OnTerminated(Terminated dead)
     {
-        _logs.Forget(dead.ActorRef);
         if (_running.FirstOrDefault(container => container.Value.Equals(dead.ActorRef)).Key is { } crashed)
             OnExited(crashed, Crashed);
     }
@@ -229,8 +236,31 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void OnLogRequest(PodLogRequest wanted)
     {
-        if (_logs.Read(wanted, _state))
-            Context.Watch(wanted.Asker);
+        var request = wanted.Request;
+        var (log, grows, refusal) = _logs.Find(request.Container, request.Previous, _state);
+        if (log is null)
+            wanted.Asker.Tell(new ContainerLogRead(request.Id, [], Ended: true, refusal));
+        else
+            Context.ActorOf(Props.Create(typeof(LogFeedActor), wanted, log, grows), $"log-{++_feeds}");
+    }
+
+    private void OnSessionRequest(PodSessionRequest wanted)
+    {
+        var (session, refusal) = wanted.Request switch
+        {
+            OpenLog open => Log(open),
+            _ => (null, new Refusal(RefusalReason.BadRequest, "this version of the node host does not know what was asked for")),
+        };
+        if (session is null)
+            wanted.Client.Tell(new SessionRefused(refusal!));
+        else
+            Context.Parent.Tell(session with { Client = wanted.Client, Window = wanted.Request.Window });
+
+        (StartSession?, Refusal?) Log(OpenLog open)
+        {
+            var (log, grows, why) = _logs.Find(open.Container, open.Options.Previous, _state);
+            return (log is null ? null : new StartSession(new LogSession(log, open.Options, grows), StartSession.OutputOnly), why);
+        }
     }
 
     private void Fail(string name, string reason, string message, DateTimeOffset? tryAgain)

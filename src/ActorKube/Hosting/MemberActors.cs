@@ -1,4 +1,5 @@
 using ActorKube.ApiServer;
+using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.ControlPlane;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Time;
@@ -33,7 +34,10 @@ internal static class MemberActors
         if (settings.NodeNames.Count > 0)
             system.ActorOf(NodeHostActor.Props(NodeHostSettings.From(config, settings.Name, settings.NodeNames), time, controlPlane, NewIncarnation()), "node-host");
         if (api is not null)
+        {
             system.ActorOf(ApiServerActor.Props(controlPlane, api.Gateway), "api-server");
+            system.ActorOf(ContainerSessionsActor.Props(api.Containers), "container-sessions");
+        }
         PalettesActors.Start(system, PalettesSettings.From(config), controlPlane, time, identity, logs);
     }
 

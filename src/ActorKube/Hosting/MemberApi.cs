@@ -1,6 +1,8 @@
 using ActorKube.ApiServer;
 using ActorKube.ApiServer.Security;
 using ActorKube.ApiServer.Storage;
+using ActorKube.ApiServer.Streaming;
+using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Kinds;
 using Akka.Configuration;
 
@@ -16,6 +18,6 @@ internal static class MemberApi
         var gateway = new StoreGateway(KindCatalogue.BuiltIn, ApiServerSettings.From(config), TimeProvider.System);
         var tokens = new ServiceAccountTokens(certificates.ServiceAccountKey());
         var authentication = new CallerAuthentication(certificates.Authority(), certificates.AdminToken, tokens, gateway, TimeProvider.System);
-        return new ApiServices(gateway, authentication, tokens, settings.Clock.ToTimeProvider());
+        return new ApiServices(gateway, authentication, tokens, settings.Clock.ToTimeProvider(), new ContainerGateway(gateway, StreamingSettings.From(config)));
     }
 }

@@ -5,6 +5,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActorKube.ApiServer.Security;
 using ActorKube.ApiServer.Storage;
+using ActorKube.ApiServer.Streaming;
+using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Time;
 using ActorKube.Protocol;
@@ -64,7 +66,8 @@ public sealed class ServedStore : IAsyncLifetime
         Gateway = new StoreGateway(KindCatalogue.BuiltIn, ApiServerSettings.From(config), TimeProvider.System);
         var tokens = new ServiceAccountTokens(Certificates.ServiceAccountKey());
         var services = new ApiServices(
-            Gateway, new CallerAuthentication(Certificates.Authority(), Certificates.AdminToken, tokens, Gateway, TimeProvider.System), tokens, time);
+            Gateway, new CallerAuthentication(Certificates.Authority(), Certificates.AdminToken, tokens, Gateway, TimeProvider.System), tokens, time,
+            new ContainerGateway(Gateway, StreamingSettings.From(config)));
         _system.ActorOf(ApiServerActor.Props(Store, Gateway), "api-server");
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -90,7 +90,7 @@ internal sealed class PodLogs : CommandSession
         Stream([.. read.Lines.Select(line => line.Text)]);
         if (read.Refusal is { } refusal)
             Fail(refusal.Message);
-        else if (read.Ended || !Input.Flag("--follow"))
+        else if (read.Ended)
             Done();
     }
 }
