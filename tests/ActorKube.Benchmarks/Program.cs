@@ -4,6 +4,7 @@ using ActorKube.Benchmarks;
 var benchmarks = new Dictionary<string, Func<Task>>
 {
     ["store"] = StoreBenchmark.Run,
+    ["api"] = ApiBenchmark.Run,
 };
 
 if (args is [var name] && benchmarks.TryGetValue(name, out var run))
