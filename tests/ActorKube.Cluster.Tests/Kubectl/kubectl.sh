@@ -188,7 +188,7 @@ k '\*\.\*' auth can-i --list
 
 echo "# delete"
 k 'deleted' delete pod one --grace-period=1
-k 'deleted' delete pod one --ignore-not-found --now
+k '' delete pod one --ignore-not-found --now
 k 'replicaset|deployment.apps "generated" deleted' delete deployment generated --cascade=orphan
 k 'deleted' delete replicaset -l app=generated --cascade=foreground
 k 'deleted' delete deployment web --cascade=background
