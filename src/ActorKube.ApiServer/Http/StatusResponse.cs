@@ -28,7 +28,7 @@ internal static class StatusResponse
         http.Response.StatusCode = refusal.Code;
         http.Response.ContentType = Json;
         http.Response.ContentLength = body.WrittenCount;
-        if (refusal.Reason is RefusalReason.TooManyRequests or RefusalReason.ServiceUnavailable)
+        if (MayBeRepeated(refusal))
             http.Response.Headers.RetryAfter = "1";
         await http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
@@ -120,7 +120,7 @@ internal static class StatusResponse
             }
             json.WriteEndArray();
         }
-        if (refusal.Reason is RefusalReason.TooManyRequests or RefusalReason.ServiceUnavailable)
+        if (MayBeRepeated(refusal))
             json.WriteNumber("retryAfterSeconds", 1);
         json.WriteEndObject();
     }
@@ -134,6 +134,10 @@ internal static class StatusResponse
         // Upstream's details name the resource, but for invalid objects the kind.
         json.WriteString("kind", invalid ? about.Kind.Kind : about.Kind.Plural);
     }
+
+    // Clients repeat such a request by themselves. An eviction that a budget doesn't allow is not among them: whoever drains decides when.
+    private static bool MayBeRepeated(Refusal refusal) => refusal.Reason is RefusalReason.TooManyRequests or RefusalReason.ServiceUnavailable
+        && refusal.Faults.All(fault => fault.Kind != FieldFaultKind.DisruptionBudget);
 
     private static string CauseReason(FieldFaultKind kind) => kind switch
     {

@@ -27,7 +27,7 @@ internal static class Binding
         var tree = pod.ToTree();
         tree.Object("metadata")!.Remove("resourceVersion");
         tree.Part("spec")["nodeName"] = nodeName;
-        MarkScheduled(tree.Part("status"), context.Now);
+        StatusConditions.Set(tree.Part("status"), context.Now, new() { ["type"] = "PodScheduled", ["status"] = "True" });
         return new WriteDecision.Put(ApiObject.From(key.Kind, tree), Creates: false);
     }
 
@@ -38,21 +38,5 @@ internal static class Binding
         if (pod.Pod.IsBound)
             return $"pod {pod.Key.Name} is already assigned to node \"{pod.Pod.NodeName}\"";
         return pod.Pod.SchedulingGates.IsEmpty ? null : $"pod {pod.Key.Name} has non-empty .spec.schedulingGates";
-    }
-
-    private static void MarkScheduled(JsonObject status, DateTimeOffset now)
-    {
-        if (status["conditions"] is not JsonArray conditions)
-            status["conditions"] = conditions = [];
-        var scheduled = new JsonObject { ["type"] = "PodScheduled", ["status"] = "True", ["lastTransitionTime"] = now.ToText() };
-        for (var index = 0; index < conditions.Count; index++)
-        {
-            if (conditions[index].Text("type") == "PodScheduled")
-            {
-                conditions[index] = scheduled;
-                return;
-            }
-        }
-        conditions.Add(scheduled);
     }
 }

@@ -27,15 +27,28 @@ internal static class Deletion
             return new WriteDecision.Refuse(new(RefusalReason.Forbidden, $"namespaces \"{key.Name}\" is forbidden: this namespace may not be deleted"));
         if ((Preconditions.Uid(live, uid) ?? Preconditions.Revision(live, revision)) is { } failed)
             return new WriteDecision.Refuse(failed);
+        return Of(live, graceSeconds, propagation, context.Now);
+    }
+
+    /// <summary>What the deletion of a live object does.</summary>
+    /// <param name="live">The object.</param>
+    /// <param name="graceSeconds">Seconds of grace for a pod; null for its own.</param>
+    /// <param name="propagation">What becomes of dependents.</param>
+    /// <param name="now">Emulated time.</param>
+    /// <param name="mark">Notes on the object why it goes, if anything does.</param>
+    internal static WriteDecision Of(
+        ApiObject live, long? graceSeconds, DeletionPropagation propagation, DateTimeOffset now, Action<JsonObject>? mark = null)
+    {
         var tree = live.ToTree();
+        mark?.Invoke(tree);
         var metadata = tree.Object("metadata")!;
         metadata.Remove("resourceVersion");
         if (!live.Metadata.IsDeleting)
-            Begin(live, tree, metadata, GraceOf(live, tree, graceSeconds), context.Now);
+            Begin(live, tree, metadata, GraceOf(live, tree, graceSeconds), now);
         else if (Shorter(live, graceSeconds) is { } shorter)
             Shorten(live, metadata, shorter);
         Hold(metadata, propagation);
-        var deleted = ApiObject.From(key.Kind, tree);
+        var deleted = ApiObject.From(live.Key.Kind, tree);
         if (IsComplete(deleted))
             return new WriteDecision.Remove(deleted);
         return deleted.WithRevision(live.Revision).ToTree().SameAs(live.ToTree())

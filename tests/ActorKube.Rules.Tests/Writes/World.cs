@@ -45,6 +45,8 @@ internal sealed class World
     internal WriteDecision Patch(ResourceKey key, string patch, bool status = false) =>
         Patch(key, PatchType.Merge, patch, status ? Subresource.Status : Subresource.None);
 
+    internal WriteDecision Patch(ResourceKey key, string patch, Subresource subresource) => Patch(key, PatchType.Merge, patch, subresource);
+
     internal WriteDecision Patch(ResourceKey key, PatchType type, string patch, Subresource subresource = Subresource.None) =>
         Carry(_rules.Patch(key, type, Json.Bytes(patch), subresource, Options, Context()));
 
@@ -53,6 +55,9 @@ internal sealed class World
     internal WriteDecision Apply(ResourceKey key, ReadOnlyMemory<byte> manifest) => Carry(_rules.Apply(key, manifest, Options, Context()));
 
     internal WriteDecision Bind(ResourceKey key, string node, string uid = "") => Carry(_rules.Bind(key, uid, node, Context()));
+
+    internal WriteDecision Evict(ResourceKey key, long? grace = null, string uid = "", Revision revision = default) =>
+        Carry(_rules.Evict(key, grace, uid, revision, Context()));
 
     internal WriteDecision Delete(
         ResourceKey key, long? grace = null, DeletionPropagation propagation = DeletionPropagation.Background, string uid = "", Revision revision = default) =>

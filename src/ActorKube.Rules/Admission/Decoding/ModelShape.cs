@@ -9,7 +9,7 @@ namespace ActorKube.Rules.Admission.Decoding;
 
 /// <summary>
 /// The fields of a class of <c>k8s.Models</c> and their types. A tree is checked against them in place, without a decode; quantities are
-/// brought into canonical form on the way, as upstream's decoder does.
+/// and times are brought into canonical form on the way, as upstream's decoder does.
 /// </summary>
 internal sealed class ModelShape
 {
@@ -20,7 +20,7 @@ internal sealed class ModelShape
     private ModelShape(Type model) => _fields = new(() => model.GetProperties(BindingFlags.Instance | BindingFlags.Public)
         .Select(property => (Name: property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name, property.PropertyType))
         .Where(property => property.Name is not null)
-        .ToFrozenDictionary(property => property.Name!, property => ValueShape.Of(property.PropertyType)));
+        .ToFrozenDictionary(property => property.Name!, property => TimeShape.Of(property.Name!, property.PropertyType) ?? ValueShape.Of(property.PropertyType)));
 
     internal static ModelShape Of(Type model) => Shapes.GetOrAdd(model, type => new ModelShape(type));
 

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ActorKube.Model.Quantities;
 using k8s.Models;
 
 namespace ActorKube.Rules.Admission.Decoding;
 
 /// <summary>The type of one value.</summary>
-internal abstract partial class ValueShape
+internal abstract class ValueShape
 {
     internal static ValueShape Of(Type type)
     {
@@ -27,8 +25,8 @@ internal abstract partial class ValueShape
             return new PlainShape("an integer", node => node.AsWholeNumber() is not null);
         if (type == typeof(double))
             return new PlainShape("a number", node => node.GetValueKind() == JsonValueKind.Number);
-        if (type == typeof(DateTime))
-            return new PlainShape("a time as in 2006-01-02T15:04:05Z", node => node.AsText() is { } text && IsTime(text));
+        if (TimeShape.Of("", type) is { } time)
+            return time;
         if (type == typeof(byte[]))
             return new PlainShape("base64", node => node.AsText() is { } text && Convert.TryFromBase64String(text, new byte[text.Length], out _));
         if (Generic(type, typeof(IDictionary<,>)) is { } map)
@@ -44,9 +42,6 @@ internal abstract partial class ValueShape
     private static Type[]? Generic(Type type, Type definition) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments() : null;
 
-    private static bool IsTime(string text) =>
-        Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
-
     private static string Describe(JsonNode value) => value.GetValueKind() switch
     {
         JsonValueKind.Object => "an object",
@@ -56,11 +51,8 @@ internal abstract partial class ValueShape
         _ => $"the string {value.ToJsonString()}",
     };
 
-    private static void Mismatch(JsonNode value, string wanted, string path, ShapeFindings findings) =>
+    private protected static void Mismatch(JsonNode value, string wanted, string path, ShapeFindings findings) =>
         findings.AddFault(path, $"expected {wanted}, got {Describe(value)}");
-
-    [GeneratedRegex(@"\A\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)\z")]
-    private static partial Regex Rfc3339();
 
     private sealed class AnyShape : ValueShape
     {
