@@ -115,7 +115,7 @@ public sealed class BatchTests
         var queued = store.Submit(Creating(APod("b").Build()));
         await store.Describe();
         gate.Open();
-        Assert.Equal(RefusalReason.ServiceUnavailable, (await written).Refusal?.Reason);
+        Assert.Equal(RefusalReason.Timeout, (await written).Refusal?.Reason);
         Assert.Contains("unknown whether this was written", (await written).Refusal!.Message);
         Assert.Contains("disk full", (await written).Refusal!.Message);
         Assert.Contains("nothing was written", (await queued).Refusal!.Message);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ActorKube.ApiServer.Http;
 using ActorKube.ApiServer.Reads;
 using ActorKube.Model.Objects;
@@ -72,7 +74,7 @@ internal static class ObjectWrites
         request.Warn(result.Warnings);
         if (result.Refusal is { } refusal)
         {
-            await StatusResponse.WriteAsync(request.Http, refusal, request.Target.Subject with { Name = result.Object?.Key.Name ?? request.Target.Name });
+            await StatusResponse.WriteAsync(request.Http, refusal, request.Target.Subject with { Name = NameOf(write) });
             return;
         }
         var statusCode = result.Outcome == WriteOutcome.Created ? StatusCodes.Status201Created : StatusCodes.Status200OK;
@@ -80,6 +82,22 @@ internal static class ObjectWrites
             await JsonResponse.WriteAsync(request.Http, statusCode, ScaleRules.Of(result.Object!));
         else
             await GetResponse.WriteAsync(request.Http, result.Object!, request.Printer(), statusCode);
+    }
+
+    // A new object has no name in its URL, but clients print the one of the Status.
+    private static string NameOf(Write write)
+    {
+        if (write is not CreateObject create || write.Key.Name.Length > 0)
+            return write.Key.Name;
+        try
+        {
+            return JsonNode.Parse(create.Json.Span) is JsonObject tree && tree["metadata"] is JsonObject metadata && metadata["name"] is JsonValue name
+                && name.TryGetValue<string>(out var text) ? text : "";
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return "";
+        }
     }
 
     private static Subresource PartOf(Write write) => write switch

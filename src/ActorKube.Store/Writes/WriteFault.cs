@@ -12,8 +12,9 @@ internal static class WriteFault
 
     public static readonly Refusal Stopped = new(RefusalReason.ServiceUnavailable, "the store has stopped: nothing was written, try again");
 
+    // Not ServiceUnavailable: clients try that again by themselves, and nobody knows what a second time would do.
     public static readonly Refusal Unknown = new(
-        RefusalReason.ServiceUnavailable, "the store stopped while it wrote: it is unknown whether this was written, so read the object again");
+        RefusalReason.Timeout, "the store stopped while it wrote: it is unknown whether this was written, so read the object again");
 
     public static readonly Refusal QueueFull = new(RefusalReason.TooManyRequests, "the store's queue of writes is full: nothing was written, try again");
 
@@ -28,7 +29,7 @@ internal static class WriteFault
             RefusalReason.ServiceUnavailable, "another store has taken the journal over: nothing was written, try again"),
         var chain when chain.Any(fault => fault is OpenCircuitException) => new(
             RefusalReason.ServiceUnavailable, "the journal does not answer: nothing was written, try again later"),
-        _ => new(RefusalReason.ServiceUnavailable, $"{Unknown.Message}: {cause.GetBaseException().Message}"),
+        _ => new(RefusalReason.Timeout, $"{Unknown.Message}: {cause.GetBaseException().Message}"),
     };
 
     /// <summary>A write that the journal would not even try.</summary>

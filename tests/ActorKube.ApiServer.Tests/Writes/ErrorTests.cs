@@ -92,7 +92,7 @@ public sealed class ErrorTests(ServedStore server)
         Assert.Contains("metadata.name", fields);
         Assert.Contains("spec.containers[0].name", fields);
         Assert.Contains("spec.restartPolicy", fields);
-        Assert.Equal("Pod", (string)status["details"]!["kind"]!);
+        Assert.Equal(("Pod", "BAD"), ((string)status["details"]!["kind"]!, (string)status["details"]!["name"]!));
     }
 
     [Fact]
