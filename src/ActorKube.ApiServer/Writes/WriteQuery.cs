@@ -25,7 +25,7 @@ internal static class WriteQuery
         var faults = new List<FieldFault>();
         var manager = query["fieldManager"].ToString();
         if (manager.Length > LongestManager)
-            faults.Add(new("fieldManager", FieldFaultKind.Invalid, $"Too long: may not be more than {LongestManager} bytes"));
+            faults.Add(FieldFault.TooLong("fieldManager", LongestManager));
         if (manager.Any(char.IsControl))
             faults.Add(FieldFault.Invalid("fieldManager", manager, "should only contain printable characters"));
         if (isApply && manager.Length == 0)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace ActorKube.Model.Refusals;
 
 /// <summary>One thing that is wrong with one field of an object.</summary>
@@ -16,7 +19,7 @@ public sealed record FieldFault(string Field, FieldFaultKind Kind, string Messag
 
     /// <summary>A value that is none of those that exist.</summary>
     public static FieldFault NotSupported(string field, string value, params IEnumerable<string> supported) =>
-        new(field, FieldFaultKind.NotSupported, $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(item => $"\"{item}\""))}");
+        new(field, FieldFaultKind.NotSupported, $"Unsupported value: {QuotedText.Of(value)}: supported values: {string.Join(", ", supported.Select(QuotedText.Of))}");
 
     /// <summary>A value that stands there twice.</summary>
     public static FieldFault Duplicate(string field, object value) => new(field, FieldFaultKind.Duplicate, $"Duplicate value: {Show(value)}");
@@ -30,8 +33,23 @@ public sealed record FieldFault(string Field, FieldFaultKind Kind, string Messag
     /// <summary>A field of the wrong JSON type.</summary>
     public static FieldFault TypeInvalid(string field, string detail) => new(field, FieldFaultKind.TypeInvalid, detail);
 
+    /// <summary>A text, or a map of texts, of more bytes than may be.</summary>
+    public static FieldFault TooLong(string field, int mostBytes) =>
+        new(field, FieldFaultKind.TooLong, string.Create(CultureInfo.InvariantCulture, $"Too long: may not be more than {mostBytes} bytes"));
+
+    /// <summary>A list of more items than may be.</summary>
+    public static FieldFault TooMany(string field, int count, int most) =>
+        new(field, FieldFaultKind.TooMany, string.Create(CultureInfo.InvariantCulture, $"Too many: {count}: must have at most {most} items"));
+
     /// <summary><c>path: message</c>.</summary>
     public override string ToString() => $"{Field}: {Message}";
 
-    private static string Show(object? value) => value is string text ? $"\"{text}\"" : value?.ToString() ?? "null";
+    private static string Show(object? value) => value switch
+    {
+        string text => QuotedText.Of(text),
+        bool flag => flag ? "true" : "false",
+        null => "null",
+        JsonNode node => node.ToJsonString(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null",
+    };
 }

@@ -1,6 +1,6 @@
 namespace ActorKube.Model.Refusals;
 
-/// <summary>The <c>reason</c> of a cause in a Status, in upstream's spelling: the first seven of a field, <c>FieldValue…</c>, then those that stand alone.</summary>
+/// <summary>The <c>reason</c> of a cause in a Status, in upstream's spelling: most of a field, <c>FieldValue…</c>, then those that stand alone.</summary>
 public enum FieldFaultKind
 {
     /// <summary>FieldValueRequired.</summary>
@@ -32,4 +32,10 @@ public enum FieldFaultKind
 
     /// <summary>ResourceVersionTooLarge.</summary>
     ResourceVersionTooLarge,
+
+    /// <summary>FieldValueTooLong.</summary>
+    TooLong,
+
+    /// <summary>FieldValueTooMany.</summary>
+    TooMany,
 }

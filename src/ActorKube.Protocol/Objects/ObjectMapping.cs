@@ -38,7 +38,9 @@ internal static class ObjectMapping
         (FieldFaultKind.TypeInvalid, Wire.FieldFaultKind.TypeInvalid),
         (FieldFaultKind.ManagerConflict, Wire.FieldFaultKind.ManagerConflict),
         (FieldFaultKind.DisruptionBudget, Wire.FieldFaultKind.DisruptionBudget),
-        (FieldFaultKind.ResourceVersionTooLarge, Wire.FieldFaultKind.ResourceVersionTooLarge));
+        (FieldFaultKind.ResourceVersionTooLarge, Wire.FieldFaultKind.ResourceVersionTooLarge),
+        (FieldFaultKind.TooLong, Wire.FieldFaultKind.TooLong),
+        (FieldFaultKind.TooMany, Wire.FieldFaultKind.TooMany));
 
     /// <summary>Wraps bytes that nobody changes any more, without a copy.</summary>
     public static ByteString ToWire(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);

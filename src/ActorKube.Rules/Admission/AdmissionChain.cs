@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using ActorKube.Model.Kinds;
+using ActorKube.Rules.Admission.Authorization;
 using ActorKube.Rules.Admission.Cluster;
+using ActorKube.Rules.Admission.Configuration;
 using ActorKube.Rules.Admission.Pods;
+using ActorKube.Rules.Admission.Policy;
 using ActorKube.Rules.Admission.Workloads;
 
 namespace ActorKube.Rules.Admission;
@@ -15,6 +18,13 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new NodeAdmission(),
         new PodAdmission(policy),
         new EventAdmission(),
+        new ConfigMapAdmission(),
+        new SecretAdmission(),
+        new PodDisruptionBudgetAdmission(),
+        new RoleAdmission(),
+        new ClusterRoleAdmission(),
+        new RoleBindingAdmission(KindCatalogue.RoleBinding),
+        new RoleBindingAdmission(KindCatalogue.ClusterRoleBinding),
         new ReplicaSetAdmission(),
         new DeploymentAdmission(),
     }.ToFrozenDictionary(admission => admission.Kind);

@@ -33,6 +33,9 @@ internal static class Checks
     internal static IEnumerable<FieldFault> Known(Field field, params string[] values) =>
         field.IsEmptyText || values.Contains(field.Text) ? [] : [FieldFault.NotSupported(field.Path, field.Text, values)];
 
+    /// <summary>The status of a condition: True, False or Unknown.</summary>
+    internal static IEnumerable<FieldFault> Status(Field status) => OneOf(status, "False", "True", "Unknown");
+
     /// <summary>No two texts are the same; empty ones don't count.</summary>
     internal static IEnumerable<FieldFault> Unique(IEnumerable<Field> texts)
     {

@@ -15,6 +15,12 @@ internal sealed class GoSyntax
         $"v1.LabelSelector{{MatchLabels:{(selector["matchLabels"].IsSet ? MapText(selector.Node.Labels("matchLabels")) : "map[string]string(nil)")}, "
         + $"MatchExpressions:{Expressions(selector["matchExpressions"])}}}");
 
+    /// <summary>A list of texts: <c>[]string{"a", "b"}</c>.</summary>
+    internal static GoSyntax Texts(Field list) => new(Values(list));
+
+    internal static GoSyntax RoleRef(Field role) =>
+        new($"rbac.RoleRef{{APIGroup:\"{role["apiGroup"].Text}\", Kind:\"{role["kind"].Text}\", Name:\"{role["name"].Text}\"}}");
+
     public override string ToString() => _text;
 
     private static string MapText(LabelSet labels) =>

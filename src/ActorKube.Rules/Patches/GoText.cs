@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
 
 namespace ActorKube.Rules.Patches;
@@ -17,23 +18,7 @@ internal static class GoText
     }
 
     /// <summary>As Go quotes a text with <c>%q</c>.</summary>
-    internal static string Quote(string text)
-    {
-        var quoted = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '"' or '\\' => quoted.Append('\\').Append(character),
-                '\n' => quoted.Append("\\n"),
-                '\r' => quoted.Append("\\r"),
-                '\t' => quoted.Append("\\t"),
-                < ' ' or '\x7f' => quoted.Append("\\x").Append(((int)character).ToString("x2", System.Globalization.CultureInfo.InvariantCulture)),
-                _ => quoted.Append(character),
-            };
-        }
-        return quoted.Append('"').ToString();
-    }
+    internal static string Quote(string text) => QuotedText.Of(text);
 
     private static void Write(StringBuilder text, JsonNode? node)
     {

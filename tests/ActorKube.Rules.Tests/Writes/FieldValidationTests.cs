@@ -129,7 +129,7 @@ public sealed class FieldValidationTests
     }
 
     [Theory]
-    [InlineData("tab\there", "fieldManager: Invalid value: \"tab\there\": should only contain printable characters")]
+    [InlineData("tab\there", "fieldManager: Invalid value: \"tab\\there\": should only contain printable characters")]
     [InlineData("", "fieldManager: Required value: is required for apply patch")]
     public void A_field_manager_must_be_a_name(string manager, string fault)
     {

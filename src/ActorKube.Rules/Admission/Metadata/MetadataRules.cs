@@ -69,7 +69,7 @@ internal static class MetadataRules
             bytes += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(value.Text);
         }
         if (bytes > MaxAnnotationBytes)
-            yield return new FieldFault(annotations.Path, FieldFaultKind.Invalid, $"Too long: may not be more than {MaxAnnotationBytes} bytes");
+            yield return FieldFault.TooLong(annotations.Path, MaxAnnotationBytes);
     }
 
     private static IEnumerable<FieldFault> Owners(Field owners)

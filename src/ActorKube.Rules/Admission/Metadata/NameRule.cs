@@ -30,6 +30,35 @@ internal sealed partial record NameRule(int MaxLength, Regex Pattern, string Sen
     internal static readonly NameRule EnvironmentVariable = new(int.MaxValue, EnvironmentVariablePattern(),
         "a valid environment variable name must consist only of printable ASCII characters other than '='");
 
+    /// <summary>Lower-case DNS label that begins with a letter: services.</summary>
+    internal static readonly NameRule Label1035 = new(63, Label1035Pattern(),
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character "
+        + "(e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+
+    /// <summary>Key of a ConfigMap or a Secret: it becomes the name of a file.</summary>
+    internal static readonly NameRule ConfigKey = new(253, ConfigKeyPattern(),
+        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' "
+        + "(e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')")
+    {
+        Further = text => text switch
+        {
+            "." => ["must not be '.'"],
+            ".." => ["must not be '..'"],
+            _ => text.StartsWith("..", StringComparison.Ordinal) ? ["must not start with '..'"] : [],
+        },
+    };
+
+    /// <summary>Whatever can stand in a URL between two slashes: roles and their bindings, disruption budgets.</summary>
+    internal static readonly NameRule PathSegment = new(int.MaxValue, AnythingPattern(), "")
+    {
+        Further = text => text is "." or ".."
+            ? [$"may not be '{text}'"]
+            : new[] { "/", "%" }.Where(text.Contains).Select(part => $"may not contain '{part}'"),
+    };
+
+    /// <summary>What else is wrong, beyond length and pattern.</summary>
+    private Func<string, IEnumerable<string>> Further { get; init; } = _ => [];
+
     /// <summary>What is wrong with the text; empty if nothing.</summary>
     internal IEnumerable<string> Faults(string text)
     {
@@ -37,6 +66,8 @@ internal sealed partial record NameRule(int MaxLength, Regex Pattern, string Sen
             yield return $"must be no more than {MaxLength} characters";
         if (!Pattern.IsMatch(text))
             yield return Sentence;
+        foreach (var fault in Further(text))
+            yield return fault;
     }
 
     /// <summary>What is wrong with a label key, taint key or resource name: a name, or a DNS subdomain, a slash and a name.</summary>
@@ -70,6 +101,15 @@ internal sealed partial record NameRule(int MaxLength, Regex Pattern, string Sen
 
     [GeneratedRegex(@"\A([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]\z")]
     private static partial Regex QualifiedPattern();
+
+    [GeneratedRegex(@"\A[a-z]([-a-z0-9]*[a-z0-9])?\z")]
+    private static partial Regex Label1035Pattern();
+
+    [GeneratedRegex(@"\A[-._a-zA-Z0-9]+\z")]
+    private static partial Regex ConfigKeyPattern();
+
+    [GeneratedRegex("")]
+    private static partial Regex AnythingPattern();
 
     [GeneratedRegex(@"\A[ -<>-~]+\z")]
     private static partial Regex EnvironmentVariablePattern();
