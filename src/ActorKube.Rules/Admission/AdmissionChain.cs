@@ -27,6 +27,13 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new RoleBindingAdmission(KindCatalogue.ClusterRoleBinding),
         new ReplicaSetAdmission(),
         new DeploymentAdmission(),
+        new ReplicationControllerAdmission(),
+        new DaemonSetAdmission(),
+        new StatefulSetAdmission(),
+        new ControllerRevisionAdmission(),
+        new JobAdmission(),
+        new CronJobAdmission(),
+        new HorizontalPodAutoscalerAdmission(),
     }.ToFrozenDictionary(admission => admission.Kind);
 
     /// <summary>The rules of a kind; one without rules of its own has those of metadata.</summary>

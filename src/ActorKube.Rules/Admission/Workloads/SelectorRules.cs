@@ -7,13 +7,15 @@ namespace ActorKube.Rules.Admission.Workloads;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements.</remarks>
 internal static class SelectorRules
 {
-    internal static IEnumerable<FieldFault> Check(Field selector)
+    /// <param name="selector">The selector.</param>
+    /// <param name="workload">What upstream's sentence calls the workload of an empty selector; it says deployment for most.</param>
+    internal static IEnumerable<FieldFault> Check(Field selector, string workload = "deployment")
     {
         if (!selector.IsSet)
             return [FieldFault.Required(selector.Path)];
         var faults = LabelSelectorRules.Check(selector).ToList();
         if (selector["matchLabels"].Count + selector["matchExpressions"].Count == 0)
-            faults.Add(FieldFault.Invalid(selector.Path, GoSyntax.Selector(selector), "empty selector is invalid for deployment"));
+            faults.Add(FieldFault.Invalid(selector.Path, GoSyntax.Selector(selector), $"empty selector is invalid for {workload}"));
         return faults;
     }
 

@@ -41,6 +41,19 @@ internal static partial class StrategyRules
         return faults;
     }
 
+    /// <summary>Rules of a DaemonSet's rolling update: one of the two must allow a step.</summary>
+    internal static IEnumerable<FieldFault> CheckDaemons(Field maxUnavailable, Field maxSurge)
+    {
+        List<FieldFault> faults = [.. Bound(maxUnavailable), .. Bound(maxSurge)];
+        if (Percent(maxUnavailable) > 100)
+            faults.Add(FieldFault.Invalid(maxUnavailable.Path, Value(maxUnavailable), "must not be greater than 100%"));
+        if (IsZero(maxUnavailable) && IsZero(maxSurge))
+            faults.Add(FieldFault.Invalid(maxUnavailable.Path, Value(maxUnavailable), "cannot be 0 when maxSurge is 0"));
+        else if (!IsZero(maxUnavailable) && !IsZero(maxSurge))
+            faults.Add(FieldFault.Invalid(maxSurge.Path, Value(maxSurge), "may not be set when maxUnavailable is non-zero"));
+        return faults;
+    }
+
     private static IEnumerable<FieldFault> Bound(Field bound) => bound.Number is null && Percent(bound) is null
         ? [FieldFault.Invalid(bound.Path, Value(bound),
             "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')")]

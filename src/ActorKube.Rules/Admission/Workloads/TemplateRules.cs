@@ -8,7 +8,7 @@ using k8s.Models;
 
 namespace ActorKube.Rules.Admission.Workloads;
 
-/// <summary>Defaults and rules of the pod template of a workload whose pods run for ever.</summary>
+/// <summary>Defaults and rules of a workload's pod template.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates.</remarks>
 internal static class TemplateRules
 {
@@ -18,23 +18,42 @@ internal static class TemplateRules
             PodDefaults.OfSpec(template.Part("spec"));
     }
 
-    internal static IEnumerable<FieldFault> Check(Field workload, string kind)
+    /// <summary>Rules of pods that run for ever, of a workload whose controller is there: what nobody carries out is refused.</summary>
+    internal static IEnumerable<FieldFault> Check(Field workload, string kind) =>
+        CheckForEver(workload, kind).Concat(NotEmulatedYet.Check(workload["template"]["spec"]));
+
+    /// <summary>Rules of pods that run for ever.</summary>
+    internal static IEnumerable<FieldFault> CheckForEver(Field workload, string kind)
     {
         var template = workload["template"];
         if (!template.IsSet)
             return [FieldFault.Required(template.Path)];
-        var (metadata, spec) = (template["metadata"], template["spec"]);
-        var (restart, deadline) = (spec["restartPolicy"], spec["activeDeadlineSeconds"]);
+        var (restart, deadline) = (template["spec"]["restartPolicy"], template["spec"]["activeDeadlineSeconds"]);
         return
         [
-            .. Matched(workload["selector"], metadata["labels"]),
-            .. LabelRules.Check(metadata["labels"] with { Path = $"{template.Path}.labels" }),
-            .. PodSpecRules.Check(spec),
+            .. Matched(workload["selector"], template["metadata"]["labels"]),
+            .. CheckTemplate(template),
             .. restart.Text is "OnFailure" or "Never" ? [FieldFault.NotSupported(restart.Path, restart.Text, "Always")] : Array.Empty<FieldFault>(),
             .. deadline.IsSet ? [FieldFault.Forbidden(deadline.Path, $"activeDeadlineSeconds in {kind} is not Supported")] : Array.Empty<FieldFault>(),
-            .. NotEmulatedYet.Check(spec),
         ];
     }
+
+    /// <summary>Rules of pods that run to completion.</summary>
+    internal static IEnumerable<FieldFault> CheckToCompletion(Field job)
+    {
+        var template = job["template"];
+        if (!template.IsSet)
+            return [FieldFault.Required(template.Path)];
+        var restart = template["spec"]["restartPolicy"];
+        return
+        [
+            .. CheckTemplate(template),
+            .. restart.Text is "OnFailure" or "Never" ? Array.Empty<FieldFault>() : [FieldFault.NotSupported(restart.Path, restart.Text, "OnFailure", "Never")],
+        ];
+    }
+
+    private static IEnumerable<FieldFault> CheckTemplate(Field template) =>
+        LabelRules.Check(template["metadata"]["labels"] with { Path = $"{template.Path}.labels" }).Concat(PodSpecRules.Check(template["spec"]));
 
     private static IEnumerable<FieldFault> Matched(Field selector, Field labels)
     {
