@@ -19,7 +19,7 @@ internal sealed class Application(AdmissionChain admission, WriteContext context
         // The annotation holds the manifest as it was sent, before quantities are brought into canonical form.
         LastApplied.Put(modified, (JsonObject)JsonInput.Read(manifest.Span).Node!, key);
         if (context.Find(key.Stored()) is not { } live)
-            return new Creation(admission, context).Decide(key, incoming);
+            return new Creation(admission, context, options).Decide(key, incoming);
         var original = new JsonObject();
         if (live.Metadata.Annotations.TryGetValue(LastApplied.Annotation, out var last))
         {

@@ -4,19 +4,25 @@ using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
 using ActorKube.Rules.Conversions;
+using ActorKube.Rules.FieldManagement;
 
 namespace ActorKube.Rules.Writes;
 
 /// <summary>Decides what a create does.</summary>
-internal sealed class Creation(AdmissionChain admission, WriteContext context)
+internal sealed class Creation(AdmissionChain admission, WriteContext context, WriteOptions options)
 {
     // A name may have 63 characters; upstream cuts the prefix so that its five fit.
     private const int LongestGeneratedPrefix = 63 - 5;
 
-    internal WriteDecision Decide(ResourceKey key, IncomingObject incoming)
+    /// <summary>Creates the object.</summary>
+    /// <param name="key">The object in the version in which it is sent.</param>
+    /// <param name="incoming">The object; used up.</param>
+    /// <param name="applied">Who owns what of it, if it comes of an apply.</param>
+    internal WriteDecision Decide(ResourceKey key, IncomingObject incoming, ManagedFields? applied = null)
     {
         if (incoming.Refusal is { } refusal)
             return new WriteDecision.Refuse(refusal);
+        var served = key.Kind;
         VersionConversions.Convert(key.Kind, key.Kind.Storage, incoming.Tree);
         key = key.Stored();
         if (key.Kind.Namespaced && key.Namespace.Length == 0)
@@ -33,11 +39,16 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context)
             return new WriteDecision.Refuse(Refusal.Invalid(key.Kind, name, faults));
         if (context.Find(key) is not null)
             return new WriteDecision.Refuse(Refusal.AlreadyExists(key));
-        var created = ApiObject.From(key.Kind, tree);
-        return created.Json.Length > IncomingObject.MaxBytes
-            ? new WriteDecision.Refuse(IncomingObject.TooLarge)
-            : new WriteDecision.Put(created, Creates: true) { Warnings = incoming.Warnings };
+        if ((applied ?? Owners(served, tree))?.Write() is { } owners)
+            tree.Part("metadata")["managedFields"] = owners;
+        return ServerFields.Fits(key.Kind, tree) is { } created
+            ? new WriteDecision.Put(created, Creates: true) { Warnings = incoming.Warnings }
+            : new WriteDecision.Refuse(IncomingObject.TooLarge);
     }
+
+    private ManagedFields? Owners(ResourceKind served, JsonObject tree) => options.FieldManager.Length == 0
+        ? null
+        : new FieldOwnership(served.Storage, context.Catalogue, context.Now).AfterCreate(served, tree, options.FieldManager);
 
     private string NameOf(ResourceKey key, JsonObject metadata)
     {

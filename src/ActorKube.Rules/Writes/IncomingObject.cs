@@ -4,7 +4,6 @@ using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
-using ActorKube.Rules.Admission.Decoding;
 using ActorKube.Rules.Patches;
 
 namespace ActorKube.Rules.Writes;
@@ -18,11 +17,14 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
 
     internal static Refusal TooLarge => new(RefusalReason.RequestEntityTooLarge, $"Request entity too large: limit is {MaxBytes}");
 
+    /// <summary>What can't be taken at all.</summary>
+    internal static IncomingObject Refused(Refusal refusal) => new([], [], refusal);
+
     /// <summary>Reads a whole object.</summary>
     internal static IncomingObject Read(ResourceKey key, ReadOnlyMemory<byte> json, FieldValidation validation, Subresource subresource = Subresource.None)
     {
         if (json.Length > MaxBytes)
-            return new([], [], TooLarge);
+            return Refused(TooLarge);
         var input = JsonInput.Read(json.Span);
         if (input.Fault.Length > 0)
             return BadRequest($"the object provided is unrecognized: {input.Fault}");
@@ -32,7 +34,7 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
         if (Misnamed(key, form, tree) is { } misnamed)
             return BadRequest(misnamed);
         var cannot = $"{form.Kind} in version \"{form.Version}\" cannot be handled as a {form.Kind}";
-        var shape = ModelShape.Of(form.Model).Check(tree);
+        var shape = form.Check(tree);
         if (shape.Fault is { } wrongType)
             return BadRequest($"{cannot}: {wrongType}");
         var (warnings, strict) = Judge([.. shape.Unknown, .. input.Duplicates], validation);
@@ -53,7 +55,7 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
             return Invalid(shown ?? patched?.ToJsonString() ?? "null", "expected a JSON object");
         if (Misnamed(key, form, tree) is { } misnamed)
             return BadRequest(misnamed);
-        var shape = ModelShape.Of(form.Model).Check(tree);
+        var shape = form.Check(tree);
         if (shape.Fault is { } wrongType)
             return Invalid(shown ?? Text(tree), wrongType);
         var (warnings, strict) = Judge([.. oddities, .. shape.Unknown], validation);
@@ -69,7 +71,8 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
         _ => ([], null),
     };
 
-    private static string? Misnamed(ResourceKey key, ExchangeForm form, JsonObject tree)
+    /// <summary>Why a tree is of another object than was meant; null if it isn't.</summary>
+    internal static string? Misnamed(ResourceKey key, ExchangeForm form, JsonObject tree)
     {
         var (apiVersion, kind) = (tree.Text("apiVersion"), tree.Text("kind"));
         if (apiVersion.Length > 0 && apiVersion != form.ApiVersion)
@@ -85,12 +88,12 @@ internal sealed record IncomingObject(JsonObject Tree, ImmutableArray<string> Wa
             : null;
     }
 
-    private static IncomingObject BadRequest(string message) => new([], [], new Refusal(RefusalReason.BadRequest, message));
+    private static IncomingObject BadRequest(string message) => Refused(new(RefusalReason.BadRequest, message));
 
     // Upstream names neither kind nor object here.
     private static IncomingObject Invalid(string value, string detail)
     {
         var fault = new FieldFault("patch", FieldFaultKind.Invalid, $"Invalid value: {GoText.Quote(value)}: {detail}");
-        return new([], [], new Refusal(RefusalReason.Invalid, $" \"\" is invalid: {fault}") { Faults = [fault] });
+        return Refused(new(RefusalReason.Invalid, $" \"\" is invalid: {fault}") { Faults = [fault] });
     }
 }

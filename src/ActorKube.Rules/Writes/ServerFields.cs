@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
+using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
 
@@ -24,6 +26,15 @@ internal static class ServerFields
         .. Immutable.Where(field => wanted?[field] is { } value && !Same(value, live?[field]))
             .Select(field => FieldFault.Invalid($"metadata.{field}", wanted![field].AsText() ?? wanted[field]!.ToJsonString(), Checks.Immutable)),
     ];
+
+    /// <summary>The object, if it isn't too large to be stored: who manages which field is given up before that. Null if it is.</summary>
+    internal static ApiObject? Fits(ResourceKind kind, JsonObject tree)
+    {
+        var value = ApiObject.From(kind, tree);
+        if (value.Json.Length > IncomingObject.MaxBytes && tree.Part("metadata").Remove("managedFields"))
+            value = ApiObject.From(kind, tree);
+        return value.Json.Length > IncomingObject.MaxBytes ? null : value;
+    }
 
     private static bool Same(JsonNode value, JsonNode? live) => value.SameAs(live)
         || (TryTime(value, out var wanted) && TryTime(live, out var present) && wanted.ToText() == present.ToText());

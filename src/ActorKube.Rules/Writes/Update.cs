@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
+using ActorKube.Rules.FieldManagement;
 
 namespace ActorKube.Rules.Writes;
 
@@ -26,12 +27,14 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
     /// <param name="live">The stored object.</param>
     /// <param name="incoming">What the client wants; used up.</param>
     /// <param name="subresource">The part that the write may change.</param>
-    internal WriteDecision Settle(ResourceKey key, ApiObject live, IncomingObject incoming, Subresource subresource)
+    /// <param name="applied">Who owns what of it then, if it comes of an apply.</param>
+    internal WriteDecision Settle(ResourceKey key, ApiObject live, IncomingObject incoming, Subresource subresource, ManagedFields? applied = null)
     {
         var (wanted, liveTree) = (incoming.Tree, live.ToTree());
         var asked = wanted.Object("metadata");
         if ((Preconditions.Uid(live, asked.Text("uid")) ?? Preconditions.Revision(live, asked.Text("resourceVersion"))) is { } failed)
             return new WriteDecision.Refuse(failed);
+        var ledger = new FieldLedger(context, options, key.Kind, Detach(liveTree), subresource == Subresource.None ? Detach(wanted) : null);
         wanted.DropNulls();
         var part = new PartialUpdate(admission.For(live.Key.Kind), live, liveTree);
         var (tree, refusal) = subresource switch
@@ -46,13 +49,24 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
         if (tree is null)
             return new WriteDecision.Refuse(refusal!);
         liveTree.Object("metadata")!.Remove("resourceVersion");
-        return tree.SameAs(liveTree) ? new WriteDecision.Keep(live) { Warnings = incoming.Warnings } : Put(live, tree, incoming.Warnings);
+        var owners = applied ?? ledger.After(liveTree, tree, Subresources.Name(subresource));
+        if (tree.SameAs(liveTree) && ledger.SaysTheSameAs(owners))
+            return new WriteDecision.Keep(live) { Warnings = incoming.Warnings };
+        if (owners.Write() is { } written)
+            tree.Part("metadata")["managedFields"] = written;
+        return Put(live, tree, incoming.Warnings);
+    }
+
+    private static JsonNode? Detach(JsonObject tree)
+    {
+        var managed = tree.Object("metadata")?["managedFields"];
+        tree.Object("metadata")?.Remove("managedFields");
+        return managed;
     }
 
     private static WriteDecision Put(ApiObject live, JsonObject tree, ImmutableArray<string> warnings)
     {
-        var updated = ApiObject.From(live.Key.Kind, tree);
-        if (updated.Json.Length > IncomingObject.MaxBytes)
+        if (ServerFields.Fits(live.Key.Kind, tree) is not { } updated)
             return new WriteDecision.Refuse(IncomingObject.TooLarge);
         return Deletion.IsComplete(updated)
             ? new WriteDecision.Remove(updated) { Warnings = warnings }

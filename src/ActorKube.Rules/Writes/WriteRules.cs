@@ -21,7 +21,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     public WriteDecision Create(ResourceKey key, ReadOnlyMemory<byte> json, WriteOptions options, WriteContext context) =>
         OptionRules.CheckCreate(options) is { } refusal
             ? new WriteDecision.Refuse(refusal)
-            : new Creation(_admission, context).Decide(key, IncomingObject.Read(key, json, options.FieldValidation));
+            : new Creation(_admission, context, options).Decide(key, IncomingObject.Read(key, json, options.FieldValidation));
 
     /// <summary>Replaces an object, but for what the server owns; a resourceVersion or uid in the JSON is a precondition.</summary>
     /// <param name="key">The object.</param>
@@ -44,7 +44,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     public WriteDecision Patch(
         ResourceKey key, PatchType type, ReadOnlyMemory<byte> patch, Subresource subresource, WriteOptions options, WriteContext context) =>
         OptionRules.CheckPatch(options, type) is { } refusal ? new WriteDecision.Refuse(refusal)
-        : type == PatchType.Apply ? new WriteDecision.Refuse(new(RefusalReason.UnsupportedMediaType, "server-side apply is not there yet"))
+        : type == PatchType.Apply ? new ServerSideApply(_admission, context, options).Decide(key, patch, subresource)
         : new Patching(_admission, context, options).Decide(key, type, patch, subresource);
 
     /// <summary>
