@@ -122,6 +122,7 @@ internal sealed class ServerSideApply(AdmissionChain admission, WriteContext con
             what.Append(faults[0]);
         else
             what.Append("errors:\n").AppendJoin('\n', faults.Select(fault => $"  {fault}"));
-        return new(RefusalReason.InternalError, what.ToString());
+        // Upstream calls this a fault of its own (500); it is the client's, and this server blames itself for nothing that a client did.
+        return new(RefusalReason.BadRequest, what.ToString());
     }
 }
