@@ -61,8 +61,8 @@ public sealed record NodeHostSettings
     /// <summary><c>volume-files</c>.</summary>
     public required int VolumeFiles { get; init; }
 
-    /// <summary><c>volume-file-length</c>, characters.</summary>
-    public required int VolumeFileLength { get; init; }
+    /// <summary><c>volume-bytes</c>.</summary>
+    public required long VolumeBytes { get; init; }
 
     /// <summary><c>pod-network</c>: the first byte of pod addresses.</summary>
     public required int PodNetwork { get; init; }
@@ -93,7 +93,7 @@ public sealed record NodeHostSettings
             SessionWindow = config.GetByteSize("session-window", null) is > 0 and <= int.MaxValue and var bytes ? (int)bytes : throw Wrong("session-window", "a size above zero"),
             SessionPulse = Span("session-pulse"),
             VolumeFiles = Count("volume-files"),
-            VolumeFileLength = Count("volume-file-length"),
+            VolumeBytes = config.GetByteSize("volume-bytes", null) is > 0 and var bytesOfFiles ? bytesOfFiles : throw Wrong("volume-bytes", "a size above zero"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
         };
 

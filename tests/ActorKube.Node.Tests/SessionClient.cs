@@ -54,6 +54,14 @@ internal sealed class SessionClient(TestProbe probe, TimeSpan patience)
         return this;
     }
 
+    /// <summary>Takes what comes until there are so many bytes of output.</summary>
+    internal SessionClient UntilLength(long bytes)
+    {
+        while (_output.Length < bytes && Ended is null)
+            Take();
+        return this;
+    }
+
     /// <summary>Takes what comes until the session is over.</summary>
     internal SessionClient ToTheEnd()
     {
@@ -86,6 +94,23 @@ internal sealed class SessionClient(TestProbe probe, TimeSpan patience)
     {
         _session.Tell(_stdin.Send(Encoding.UTF8.GetBytes(text)), probe);
         return this;
+    }
+
+    /// <summary>Sends as many bytes of input as the node takes; returns how many.</summary>
+    internal long TypeAsMuchAsAllowed()
+    {
+        while (_stdin.Room > 0)
+            Type(new string('x', _stdin.Room));
+        return _stdin.Offset;
+    }
+
+    /// <summary>Takes so many bytes of output without granting more.</summary>
+    internal string Uncounted(int bytes)
+    {
+        var text = new StringBuilder();
+        while (text.Length < bytes)
+            text.Append(Encoding.UTF8.GetString(probe.FishForMessage<SessionData>(_ => true, patience).Bytes.Span));
+        return text.ToString();
     }
 
     internal SessionClient EndInput()

@@ -1,35 +1,51 @@
 using ActorKube.Model.Time;
 using ActorKube.Node.Nodes;
+using ActorKube.Node.Processes;
+using ActorKube.Protocol.Containers;
 using Akka.Actor;
 
 namespace ActorKube.Node.Containers;
 
-/// <summary>One run of one container. It tells its pod what the program prints and how it ends; when this actor crashes, the container has crashed.</summary>
-internal sealed class ContainerActor : UntypedActor, IWithTimers, IContainerHost
+/// <summary>One run of one container. Its program's output goes to its <see cref="ContainerStdio"/>, its end to the pod; when this actor crashes, the container has crashed.</summary>
+internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
 {
     private readonly string _name;
     private readonly IContainerProgram _program;
+    private readonly ContainerStdio _stdio;
     private readonly EmulatedTimeProvider _time;
     private bool _exited;
 
-    public ContainerActor(string name, IContainerProgram program, EmulatedTimeProvider time) => (_name, _program, _time) = (name, program, time);
+    public ContainerActor(string name, IContainerProgram program, ContainerStdio stdio, EmulatedTimeProvider time) =>
+        (_name, _program, _stdio, _time) = (name, program, stdio, time);
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    void IContainerHost.Print(string line) => Context.Parent.Tell(new ContainerPrinted(_name, line));
+    bool IProcessHost.HasRoom => _stdio.HasRoom;
 
-    void IContainerHost.Exit(int code)
+    DateTimeOffset IProcessHost.Now => _time.GetUtcNow();
+
+    void IProcessHost.Write(SessionStream stream, ReadOnlyMemory<byte> bytes) => _stdio.Write(stream, bytes);
+
+    ReadOnlyMemory<byte>? IProcessHost.Read(out bool ended) => _stdio.Read(out ended);
+
+    void IProcessHost.Exit(int code)
     {
         if (_exited)
             return;
         _exited = true;
         Timers.CancelAll();
+        _stdio.End(code);
         Context.Parent.Tell(new ContainerExited(_name, code));
     }
 
-    void IContainerHost.WakeAfter(TimeSpan time) => Timers.StartSingleTimer(ProgramDue.Instance, ProgramDue.Instance, _time.ToReal(time));
+    void IProcessHost.WakeAfter(TimeSpan time) => Timers.StartSingleTimer(ProceedDue.Instance, ProceedDue.Instance, _time.ToReal(time));
 
-    protected override void PreStart() => _program.Start(this);
+    protected override void PreStart()
+    {
+        var self = Self;
+        _stdio.Poke = () => self.Tell(ProceedDue.Instance);
+        _program.Start(this);
+    }
 
     protected override void OnReceive(object message)
     {
@@ -37,8 +53,8 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IContainerHost
             return;
         switch (message)
         {
-            case ProgramDue:
-                _program.Wake();
+            case ProceedDue:
+                _program.Proceed();
                 break;
             case TerminateContainer:
                 _program.Terminate();
@@ -52,14 +68,11 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IContainerHost
         }
     }
 
-    private sealed record ProgramDue
+    private sealed record ProceedDue : ILocalMessage
     {
-        internal static readonly ProgramDue Instance = new();
+        internal static readonly ProceedDue Instance = new();
     }
 }
-
-/// <summary>Container to pod: a line of output.</summary>
-internal sealed record ContainerPrinted(string Name, string Line) : ILocalMessage;
 
 /// <summary>Container to pod: the run has ended.</summary>
 internal sealed record ContainerExited(string Name, int Code) : ILocalMessage;

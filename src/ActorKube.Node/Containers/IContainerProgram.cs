@@ -1,33 +1,31 @@
+using System.Collections.Immutable;
+using ActorKube.Node.Processes;
+using ActorKube.Node.Sessions;
+using ActorKube.Protocol.Containers;
+
 namespace ActorKube.Node.Containers;
 
 /// <summary>
 /// What a container runs: the one place where a simulated program and a real one differ. Its calls come from the container's actor, one at a time,
-/// and it answers through the <see cref="IContainerHost"/>.
+/// and it answers through its <see cref="IProcessHost"/>; <see cref="Exec"/> and <see cref="Connect"/> come from the pod's actor while it runs.
 /// </summary>
 internal interface IContainerProgram
 {
     /// <summary>Begins.</summary>
-    void Start(IContainerHost host);
+    void Start(IProcessHost host);
 
-    /// <summary>The time that it asked for has passed.</summary>
-    void Wake();
+    /// <summary>The time that it asked for has passed, there is input, or there is room for output again.</summary>
+    void Proceed();
 
     /// <summary>SIGTERM: it may end, later, or never.</summary>
     void Terminate();
 
     /// <summary>SIGKILL: it ends now.</summary>
     void Kill();
-}
 
-/// <summary>What a program gets from its container.</summary>
-internal interface IContainerHost
-{
-    /// <summary>A line of output.</summary>
-    void Print(string line);
+    /// <summary>A further command in the same container; one that can't be started fails when the session begins, in a runtime's words.</summary>
+    IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams);
 
-    /// <summary>The program has ended.</summary>
-    void Exit(int code);
-
-    /// <summary>Call <see cref="IContainerProgram.Wake"/> after this much emulated time; a later call replaces an earlier one.</summary>
-    void WakeAfter(TimeSpan time);
+    /// <summary>A connection to a port of the container, whose both directions are the session's; null if nothing listens there.</summary>
+    IContainerSession? Connect(int port);
 }

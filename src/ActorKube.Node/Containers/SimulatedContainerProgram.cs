@@ -1,29 +1,33 @@
-using ActorKube.Node.Pods;
+using System.Collections.Immutable;
+using System.Globalization;
+using ActorKube.Model.Refusals;
+using ActorKube.Node.Processes;
+using ActorKube.Node.Sessions;
+using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers;
+using ActorKube.Rules.Containers.Commands;
+using k8s.Models;
 
 namespace ActorKube.Node.Containers;
 
-/// <summary>Runs the instructions that <see cref="ContainerBehaviour"/> decided on. It costs nothing while it waits.</summary>
-internal sealed class SimulatedContainerProgram(SimulatedProgram program, ContainerFiles files) : IContainerProgram
+/// <summary>Runs what <see cref="ContainerBehaviour"/> decided on.</summary>
+/// <param name="program">What it decided.</param>
+/// <param name="model">The container as its pod's manifest has it.</param>
+/// <param name="container">What its processes share.</param>
+/// <param name="place">Pod and node, for what its ports say.</param>
+internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Container model, SimulatedContainer container, string place) : IContainerProgram
 {
-    private const int MissingFile = 1;
+    private IProcessHost _host = null!;
+    private ProcessDriver _driver = null!;
 
-    /// <summary>Steps between two waits: a script that loops without ever sleeping yields after so many, and goes on a little later.</summary>
-    private const int StepsAtATime = 1000;
-
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
-
-    private IContainerHost _host = null!;
-    private int _next;
-    private int _status;
-
-    public void Start(IContainerHost host)
+    public void Start(IProcessHost host)
     {
-        _host = host;
-        Run();
+        var isTerminal = model.Tty == true;
+        (_host, _driver) = (host, new ProcessDriver(program.Start(container, isTerminal), isTerminal, host));
+        _driver.Proceed();
     }
 
-    public void Wake() => Run();
+    public void Proceed() => _driver.Proceed();
 
     public void Terminate()
     {
@@ -33,71 +37,19 @@ internal sealed class SimulatedContainerProgram(SimulatedProgram program, Contai
 
     public void Kill() => _host.Exit(SimulatedProgram.Killed);
 
-    private void Run()
+    public IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams)
     {
-        for (var steps = 0; steps < StepsAtATime; steps++)
-        {
-            if (_next >= program.Instructions.Length)
-            {
-                _host.Exit(_status);
-                return;
-            }
-            switch (program.Instructions[_next++])
-            {
-                case Instruction.Print print:
-                    Print(print);
-                    break;
-                case Instruction.PrintFile(var path):
-                    PrintFile(path);
-                    break;
-                case Instruction.Wait(var time):
-                    _status = 0;
-                    _host.WakeAfter(time);
-                    return;
-                case Instruction.Serve:
-                    return;
-                case Instruction.Status(var status):
-                    _status = status;
-                    break;
-                case Instruction.Exit(var code):
-                    _host.Exit(code ?? _status);
-                    return;
-                case Instruction.Jump(var target):
-                    _next = target;
-                    break;
-                case Instruction.JumpIf(var succeeded, var target):
-                    if (succeeded == (_status == 0))
-                        _next = target;
-                    break;
-            }
-        }
-        _host.WakeAfter(Breath);
+        if (CommandTable.Start(command, container, streams.Tty) is { } process)
+            return new ProcessSession(process, streams.Tty, streams.Stdin);
+        return new FailedSession(new(
+            RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {CommandTable.Missing(command)}"));
     }
 
-    private void Print(Instruction.Print print)
+    public IContainerSession? Connect(int port)
     {
-        _status = 0;
-        if (print.File is null)
-        {
-            _host.Print(print.Text);
-        }
-        else if (files.Write(print.File, print.Text, print.Append) is { } fault)
-        {
-            _host.Print(fault);
-            _status = MissingFile;
-        }
-    }
-
-    private void PrintFile(string path)
-    {
-        if (files.Read(path) is { } text)
-        {
-            _status = 0;
-            foreach (var line in text.TrimEnd('\n').Split('\n'))
-                _host.Print(line);
-            return;
-        }
-        _host.Print($"cat: can't open '{path}': No such file or directory");
-        _status = MissingFile;
+        if ((model.Ports ?? []).All(declared => declared.ContainerPort != port || declared.Protocol is not (null or "TCP")))
+            return null;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{place}, container {model.Name}, port {port}\n");
+        return new ProcessSession(HttpGreeting.Serve(container, text), isTerminal: false, takesInput: true);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private readonly EmulatedTimeProvider _time;
     private readonly PodVolumes _volumes;
     private readonly PodLogs _logs;
-    private readonly Dictionary<string, IActorRef> _running = [];
+    private readonly Dictionary<string, RunningContainer> _running = [];
     private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
@@ -44,14 +44,13 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = address };
-        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeFileLength);
+        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes);
         _logs = new PodLogs(_spec, settings.LogLines);
         Receive<LookAgainDue>(_ => Sync());
         Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
         Receive<ImageAbsent>(OnImageAbsent);
         Receive<ImagePulled>(OnImagePulled);
         Receive<ImagePullFailed>(OnImagePullFailed);
-        Receive<ContainerPrinted>(printed => _logs.Of(printed.Name).Append(new LoggedLine(Now, Encoding.UTF8.GetBytes(printed.Line))));
         Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code));
         Receive<UpdatePod>(update => OnUpdate(update.Pod));
         Receive<StopPod>(OnStop);
@@ -81,7 +80,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         foreach (var name in actions.Start)
             Begin(name);
         foreach (var name in actions.Stop)
-            _running.GetValueOrDefault(name)?.Tell(new TerminateContainer());
+            _running.GetValueOrDefault(name)?.Actor.Tell(new TerminateContainer());
         if (actions.LookAgain is { } due && due < DateTimeOffset.MaxValue)
             Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
         SayIfChanged();
@@ -96,7 +95,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void Begin(string name)
     {
         var container = SpecOf(name);
-        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations).Fault is { } fault)
+        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, Hostname).Fault is { } fault)
         {
             Fail(name, "CreateContainerConfigError", fault, Now + _settings.ImageBackoffInitial);
             Notice(container, warning: true, "Failed", $"Error: {fault}");
@@ -158,7 +157,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void Run(ContainerSpec container, string image)
     {
-        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations);
+        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, Hostname);
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
@@ -170,23 +169,24 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         var run = PodTransitions.Started(known, "", Now);
         var id = Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{run.RestartCount}/{Now.Ticks}");
         _state = _state.With(run with { ContainerId = $"actorkube://{id}", ImageId = $"actorkube://sha256:{Hash(image)}" });
-        var actor = Context.ActorOf(
-            Props.Create(typeof(ContainerActor), container.Name, new SimulatedContainerProgram(program!, _volumes.For(container.Model)), _time),
-            $"{container.Name}-{run.RestartCount}");
+        var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
+        var inside = new SimulatedContainer(container.Model, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP));
+        var simulated = new SimulatedContainerProgram(program!, container.Model, inside, $"pod {_spec.Object.Key.Name}, node {_node.Name}");
+        var actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, simulated, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
-        _running[container.Name] = actor;
+        _running[container.Name] = new RunningContainer(actor, simulated, stdio);
         Notice(container, warning: false, "Created", $"Created container: {container.Name}");
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
     private void OnExited(string name, int code)
     {
-        if (!_running.Remove(name, out var actor))
+        if (!_running.Remove(name, out var container))
             return;
-        Context.Unwatch(actor);
-        Context.Stop(actor);
+        Context.Unwatch(container.Actor);
+        Context.Stop(container.Actor);
+        container.Stdio.End(code);
         _state = _state.With(PodTransitions.Ended(_state.Containers[name], code, Now));
-        _logs.Of(name).End();
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
             Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
@@ -194,7 +194,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void OnTerminated(Terminated dead)
     {
-        if (_running.FirstOrDefault(container => container.Value.Equals(dead.ActorRef)).Key is { } crashed)
+        if (_running.FirstOrDefault(container => container.Value.Actor.Equals(dead.ActorRef)).Key is { } crashed)
             OnExited(crashed, Crashed);
     }
 
@@ -215,7 +215,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         else
         {
             foreach (var container in _running.Values)
-                container.Tell(new TerminateContainer());
+                container.Actor.Tell(new TerminateContainer());
             Timers.StartSingleTimer(GraceOver.Instance, GraceOver.Instance, _time.ToReal(TimeSpan.FromSeconds(stop.GraceSeconds)));
         }
         CallOffStarts();
@@ -225,7 +225,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void KillAll()
     {
         foreach (var container in _running.Values)
-            container.Tell(new KillContainer());
+            container.Actor.Tell(new KillContainer());
     }
 
     private void CallOffStarts()
@@ -246,21 +246,11 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void OnSessionRequest(PodSessionRequest wanted)
     {
-        var (session, refusal) = wanted.Request switch
-        {
-            OpenLog open => Log(open),
-            _ => (null, new Refusal(RefusalReason.BadRequest, "this version of the node host does not know what was asked for")),
-        };
+        var (session, refusal) = PodSessions.Open(wanted.Request, _spec, _state, _logs, _running);
         if (session is null)
             wanted.Client.Tell(new SessionRefused(refusal!));
         else
             Context.Parent.Tell(session with { Client = wanted.Client, Window = wanted.Request.Window });
-
-        (StartSession?, Refusal?) Log(OpenLog open)
-        {
-            var (log, grows, why) = _logs.Find(open.Container, open.Options.Previous, _state);
-            return (log is null ? null : new StartSession(new LogSession(log, open.Options, grows), StartSession.OutputOnly), why);
-        }
     }
 
     private void Fail(string name, string reason, string message, DateTimeOffset? tryAgain)
@@ -289,6 +279,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _spec.Object, warning, reason, message, container.Role == ContainerRole.Main ? $"spec.containers{{{container.Name}}}" : $"spec.initContainers{{{container.Name}}}"));
 
     private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
+
+    private string Hostname => _spec.Hostname;
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

@@ -16,6 +16,9 @@ internal sealed record StartSession(IContainerSession Session, StandardStreams W
     /// <summary>The streams of a session that only reads.</summary>
     internal static readonly StandardStreams OutputOnly = new(Stdin: false, Stdout: true, Stderr: false, Tty: false);
 
+    /// <summary>The streams of a connection.</summary>
+    internal static readonly StandardStreams BothWays = new(Stdin: true, Stdout: true, Stderr: false, Tty: false);
+
     /// <summary>The actor at the API server.</summary>
     internal IActorRef Client { get; init; } = ActorRefs.Nobody;
 

@@ -17,9 +17,9 @@ public static class ContainerBehaviour
     private static readonly string[] Shells = ["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"];
 
     /// <summary>The program, or a sentence that says which annotation can't be read.</summary>
-    public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations)
+    public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations, string hostname)
     {
-        var environment = EnvironmentOf(container);
+        var environment = EnvironmentOf(container, hostname);
         var facts = ImageReference.TryParse(container.Image, out var image) ? ImageTable.Find(image) : ImageFacts.Unknown;
         var (start, startFault) = Seconds("start-seconds");
         var (run, runFault) = Seconds("run-seconds");
@@ -60,10 +60,13 @@ public static class ContainerBehaviour
         static string Wrong(string name, string text, string wanted) => $"annotation {Prefix}{name} must be {wanted}, not \"{text}\"";
     }
 
-    /// <summary>The environment with <c>$(NAME)</c> expanded, in order, as Kubernetes does.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(V1Container container)
+    /// <summary>The environment with <c>$(NAME)</c> expanded, in order, as Kubernetes does, after what a runtime and a shell image set.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(V1Container container, string hostname)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ["HOSTNAME"] = hostname, ["HOME"] = "/root",
+        };
         foreach (var variable in container.Env ?? [])
             environment[variable.Name] = Expand(variable.Value ?? "", environment);
         return environment;
@@ -80,6 +83,9 @@ public static class ContainerBehaviour
             command = arguments;
         else
             command.AddRange(command.Count == 0 ? [] : arguments);
+        // A shell without a command ends at once, unless somebody may type into it.
+        if (command.Count == 0 && facts.Behaviour == ImageBehaviour.Shell && container.Stdin == true)
+            command = ["sh"];
         if (command.Count == 0)
         {
             foreach (var line in facts.Greeting)
@@ -88,13 +94,11 @@ public static class ContainerBehaviour
                 program.Add(new Instruction.Serve());
             return true;
         }
-        if (Shells.Contains(command[0]))
-        {
-            if (command.Count >= 3 && command[1] == "-c")
-                AddShifted(ShellScript.Compile(command[2], environment), program);
-            return false;
-        }
-        ShellScript.Command(command, program);
+        // A script is compiled once; what reads standard input, a shell without one included, is a command like any other.
+        if (Shells.Contains(command[0]) && command.Count >= 3 && command[1] == "-c")
+            AddShifted(ShellScript.Compile(command[2], environment), program);
+        else
+            program.Add(new Instruction.Run([.. command]));
         return false;
     }
 

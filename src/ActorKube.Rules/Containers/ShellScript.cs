@@ -5,80 +5,38 @@ using System.Text;
 namespace ActorKube.Rules.Containers;
 
 /// <summary>
-/// Compiles the small scripts that people write in manifests: <c>echo sleep cat true false exit :</c>, joined by <c>; &amp;&amp; ||</c> or line ends,
-/// <c>while true; do …; done</c>, quotes, <c>$NAME</c>, and <c>&gt;</c> or <c>&gt;&gt;</c> after echo. A word that it can't run ends as a shell
-/// would: with status 127 and a line that names it.
+/// Compiles the small scripts that people write in manifests and type at a prompt: commands joined by <c>; &amp;&amp; ||</c> or line ends,
+/// <c>while true; do …; done</c>, quotes, <c>$NAME</c>, and <c>&gt;</c> or <c>&gt;&gt;</c> at a command's end. What it can't do it refuses by name, with status 127.
 /// </summary>
 public sealed class ShellScript
 {
-    private const int NotFound = 127;
+    /// <summary>Status of a command that there isn't.</summary>
+    internal const int NotFound = 127;
+
     private const int SyntaxError = 2;
 
     private readonly ImmutableArray<Instruction>.Builder _program = ImmutableArray.CreateBuilder<Instruction>();
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly List<string> _tokens;
+    private bool _isOpen;
     private int _next;
 
     private ShellScript(string script, IReadOnlyDictionary<string, string> environment)
     {
         _environment = environment;
-        _tokens = Tokenize(script);
+        (_tokens, _isOpen) = Tokenize(script);
     }
 
     /// <summary>The instructions of a script.</summary>
-    public static ImmutableArray<Instruction> Compile(string script, IReadOnlyDictionary<string, string> environment)
+    public static ImmutableArray<Instruction> Compile(string script, IReadOnlyDictionary<string, string> environment) =>
+        CompilePart(script, environment).Program;
+
+    /// <summary>The instructions of what was read of a script so far, and whether more lines are needed before it can run.</summary>
+    internal static (ImmutableArray<Instruction> Program, bool IsOpen) CompilePart(string script, IReadOnlyDictionary<string, string> environment)
     {
         var compiler = new ShellScript(script, environment);
         compiler.List(until: null);
-        return compiler._program.ToImmutable();
-    }
-
-    /// <summary>The instructions of one command, given as words.</summary>
-    public static void Command(IReadOnlyList<string> words, ImmutableArray<Instruction>.Builder program)
-    {
-        switch (words[0])
-        {
-            case "echo":
-                Echo(words, program);
-                break;
-            case "sleep":
-                program.Add(words.Count == 2 && TrySeconds(words[1], out var seconds) ? new Instruction.Wait(seconds)
-                    : words.Count == 2 && words[1] is "infinity" or "inf" ? new Instruction.Serve() : new Instruction.Status(1));
-                break;
-            case "cat":
-                foreach (var path in words.Skip(1))
-                    program.Add(new Instruction.PrintFile(path));
-                break;
-            case "true" or ":":
-                program.Add(new Instruction.Status(0));
-                break;
-            case "false":
-                program.Add(new Instruction.Status(1));
-                break;
-            case "exit":
-                program.Add(new Instruction.Exit(words.Count > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code & 0xff : null));
-                break;
-            default:
-                program.Add(new Instruction.Print($"sh: {words[0]}: not found"));
-                program.Add(new Instruction.Status(NotFound));
-                break;
-        }
-    }
-
-    private static void Echo(IReadOnlyList<string> words, ImmutableArray<Instruction>.Builder program)
-    {
-        var (count, file, append) = (words.Count, (string?)null, false);
-        if (count >= 3 && words[count - 2] is ">" or ">>")
-            (count, file, append) = (count - 2, words[count - 1], words[count - 2] == ">>");
-        program.Add(new Instruction.Print(string.Join(' ', words.Take(count).Skip(1)), file, append));
-    }
-
-    private static bool TrySeconds(string text, out TimeSpan time)
-    {
-        var unit = text.Length > 0 ? text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 } : 0;
-        var parsed = double.TryParse(unit == 0 ? text : text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
-        time = parsed ? TimeSpan.FromSeconds(Math.Min(number * Math.Max(unit, 1), int.MaxValue)) : default;
-        return parsed;
+        return (compiler._program.ToImmutable(), compiler._isOpen);
     }
 
     /// <summary>Commands joined by <c>;</c>, <c>&amp;&amp;</c> and <c>||</c>, up to a closing word.</summary>
@@ -106,7 +64,10 @@ public sealed class ShellScript
         if (pending is { } open)
             _program[open] = Aim(_program[open], _program.Count);
         if (until is not null && _next++ >= _tokens.Count)
-            Unsupported($"syntax error: unexpected end of file (expecting \"{until}\")", SyntaxError);
+        {
+            _isOpen = true;
+            Unsupported($"sh: syntax error: unexpected end of file (expecting \"{until}\")", SyntaxError);
+        }
     }
 
     private void One()
@@ -119,7 +80,8 @@ public sealed class ShellScript
                 _next++;
             if (_next >= _tokens.Count || _tokens[_next] != "do")
             {
-                Unsupported("syntax error: expecting \"do\"", SyntaxError);
+                _isOpen |= _next >= _tokens.Count;
+                Unsupported("sh: syntax error: expecting \"do\"", SyntaxError);
                 return;
             }
             _next++;
@@ -129,17 +91,29 @@ public sealed class ShellScript
             return;
         }
         while (_next < _tokens.Count && _tokens[_next] is not (";" or "\n" or "&&" or "||"))
-            words.Add(Expand(_tokens[_next++]));
-        if (words.FirstOrDefault(word => word is "|" or "<" or "&" or "(" or ")" or "`") is { } symbol)
+            words.Add(_tokens[_next++]);
+        var (file, append) = ((string?)null, false);
+        if (words.Count >= 3 && words[^2] is ">" or ">>")
+        {
+            (file, append) = (Expand(words[^1]), words[^2] == ">>");
+            words.RemoveRange(words.Count - 2, 2);
+        }
+        if (words.FirstOrDefault(word => word is "|" or "<" or "<<" or ">" or ">>" or "&" or "(" or ")" or "`") is { } symbol)
             Unsupported($"sh: {symbol}: not supported by the simulated shell", NotFound);
         else if (words.Count > 0)
-            Command(words, _program);
+            Command([.. words.Select(Expand)], file, append);
     }
+
+    private void Command(ImmutableArray<string> words, string? file, bool append) => _program.Add(words[0] switch
+    {
+        "exit" => new Instruction.Exit(words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code & 0xff : null),
+        _ => new Instruction.Run(words, file, append),
+    });
 
     private void Unsupported(string line, int status)
     {
-        _program.Add(new Instruction.Print(line));
-        _program.Add(new Instruction.Exit(status));
+        _program.Add(new Instruction.Print(line, status));
+        _program.Add(new Instruction.Exit(null));
     }
 
     private static Instruction Aim(Instruction jump, int target) => ((Instruction.JumpIf)jump) with { Target = target };
@@ -174,9 +148,9 @@ public sealed class ShellScript
     }
 
     /// <summary>Words and operators. A word from single quotes begins with one, from double quotes with one of those, so that it expands rightly.</summary>
-    private static List<string> Tokenize(string script)
+    private static (List<string> Tokens, bool IsOpen) Tokenize(string script)
     {
-        var tokens = new List<string>();
+        var (tokens, isOpen) = (new List<string>(), false);
         for (var index = 0; index < script.Length;)
         {
             var symbol = script[index];
@@ -184,9 +158,9 @@ public sealed class ShellScript
                 index++;
             else if (symbol == '#')
                 index = script.IndexOf('\n', index) is >= 0 and var end ? end : script.Length;
-            else if (symbol is ';' or '\n' or '(' or ')' or '<' or '`')
+            else if (symbol is ';' or '\n' or '(' or ')' or '`')
                 tokens.Add(script[index++].ToString());
-            else if (symbol is '&' or '|' or '>')
+            else if (symbol is '&' or '|' or '>' or '<')
             {
                 var doubled = index + 1 < script.Length && script[index + 1] == symbol;
                 tokens.Add(doubled ? new string(symbol, 2) : symbol.ToString());
@@ -195,6 +169,7 @@ public sealed class ShellScript
             else if (symbol is '\'' or '"')
             {
                 var end = script.IndexOf(symbol, index + 1);
+                isOpen |= end < 0;
                 end = end < 0 ? script.Length : end;
                 tokens.Add(script[index..end]);
                 index = end + 1;
@@ -208,6 +183,6 @@ public sealed class ShellScript
                 index = end;
             }
         }
-        return tokens;
+        return (tokens, isOpen);
     }
 }

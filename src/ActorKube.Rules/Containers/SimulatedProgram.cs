@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorKube.Rules.Containers.Processes;
 
 namespace ActorKube.Rules.Containers;
 
@@ -12,4 +13,13 @@ public sealed record SimulatedProgram(ImmutableArray<Instruction> Instructions, 
 
     /// <summary>Exit code of a process that SIGKILL ended: 128 + 9.</summary>
     public const int Killed = 137;
+
+    /// <summary>The process that runs it.</summary>
+    /// <param name="container">Where it runs.</param>
+    /// <param name="isTerminal">True if the container has a terminal.</param>
+    public SimulatedProcess Start(SimulatedContainer container, bool isTerminal)
+    {
+        var context = new ProcessContext(container, isTerminal);
+        return new SimulatedProcess(context, ScriptRun.Steps(Instructions, context));
+    }
 }

@@ -11,6 +11,12 @@ namespace ActorKube.Rules.Pods;
 /// <param name="GraceSeconds">The pod's own grace on deletion.</param>
 public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Containers, string RestartPolicy, long GraceSeconds)
 {
+    private const int LongestHostname = 63;
+
+    /// <summary>The pod's host name: <c>spec.hostname</c>, or its name as far as a host name may go.</summary>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field.</remarks>
+    public required string Hostname { get; init; }
+
     /// <summary>Reads a pod.</summary>
     public static PodSpec Of(ApiObject pod)
     {
@@ -22,7 +28,11 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
                 .. spec.Containers.Select(container => new ContainerSpec(container, ContainerRole.Main)),
             ],
             spec.RestartPolicy ?? "Always",
-            spec.TerminationGracePeriodSeconds ?? 30);
+            spec.TerminationGracePeriodSeconds ?? 30)
+        {
+            Hostname = spec.Hostname is { Length: > 0 } hostname ? hostname
+                : pod.Key.Name.Length <= LongestHostname ? pod.Key.Name : pod.Key.Name[..LongestHostname].TrimEnd('-', '.'),
+        };
     }
 
     /// <summary>Name and uid as the kubelet's messages have them: <c>web_default(uid)</c>.</summary>

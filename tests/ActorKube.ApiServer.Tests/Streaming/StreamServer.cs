@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using ActorKube.ApiServer.Streaming;
 using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.ApiServer.Tests.Serving;
@@ -84,8 +85,21 @@ public abstract class StreamServer : IAsyncLifetime
     private Task AnswerAsync(HttpContext http, ContainerGateway gateway) => (http.Request.Path.Value ?? "").Split('/')[^1] switch
     {
         "log" => ContainerStreams.LogAsync(http, Pod, gateway),
+        "exec" => ContainerStreams.ExecAsync(http, Pod, gateway),
+        "attach" => ContainerStreams.AttachAsync(http, Pod, gateway),
+        "portforward" => ContainerStreams.PortForwardAsync(http, Pod, gateway),
         _ => Results.NotFound().ExecuteAsync(http),
     };
+
+    /// <summary>A WebSocket to a subresource, by the first of these protocols that the server takes.</summary>
+    private protected async Task<ChannelClient> SocketAsync(string subresource, string query, params string[] protocols)
+    {
+        var socket = new ClientWebSocket();
+        foreach (var protocol in protocols)
+            socket.Options.AddSubProtocol(protocol);
+        await socket.ConnectAsync(new Uri($"ws://{Address.Authority}{Path(subresource, query)}"), CancellationToken.None).WaitAsync(Patience);
+        return new ChannelClient(socket, Patience);
+    }
 
     protected static string Path(string subresource, string query = "") => $"/api/v1/namespaces/default/pods/web/{subresource}{query}";
 }

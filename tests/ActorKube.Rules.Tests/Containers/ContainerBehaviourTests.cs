@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ActorKube.Rules.Tests.Containers;
 
-/// <summary>What simulated containers do. A small machine here runs the instructions, so that the tests read as output and exit codes.</summary>
+/// <summary>What simulated containers do. The tests read as output and exit codes.</summary>
 public sealed class ContainerBehaviourTests
 {
     private const int MostSteps = 200;
@@ -75,7 +75,7 @@ public sealed class ContainerBehaviourTests
     public void Annotations_say_how_long_and_how_it_ends()
     {
         var annotations = LabelSet.From([new("actorkube.io/exit-code", "5"), new("actorkube.io/main.run-seconds", "30"), new("actorkube.io/other.exit-code", "9")]);
-        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, annotations);
+        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, annotations, "web");
 
         Assert.Null(fault);
         Assert.Contains(new Instruction.Wait(TimeSpan.FromSeconds(30)), program!.Instructions);
@@ -89,7 +89,7 @@ public sealed class ContainerBehaviourTests
     [InlineData("ignore-sigterm", "maybe")]
     public void An_annotation_that_makes_no_sense_is_a_fault_that_names_it(string name, string value)
     {
-        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, LabelSet.Of($"actorkube.io/{name}", value));
+        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, LabelSet.Of($"actorkube.io/{name}", value), "web");
         Assert.Null(program);
         Assert.Contains($"actorkube.io/{name}", fault, StringComparison.Ordinal);
         Assert.Contains(value, fault, StringComparison.Ordinal);
@@ -126,23 +126,8 @@ public sealed class ContainerBehaviourTests
 
     private static (List<string> Lines, int? Code) Run(V1Container container)
     {
-        var program = ContainerBehaviour.Decide(container, LabelSet.Empty).Program!.Instructions;
-        var (lines, status, next) = (new List<string>(), 0, 0);
-        for (var step = 0; step < MostSteps; step++)
-        {
-            if (next >= program.Length)
-                return (lines, status);
-            switch (program[next++])
-            {
-                case Instruction.Print print: lines.Add(print.Text); status = 0; break;
-                case Instruction.Wait: status = 0; break;
-                case Instruction.Serve: return (lines, null);
-                case Instruction.Status(var code): status = code; break;
-                case Instruction.Exit(var code): return (lines, code ?? status);
-                case Instruction.Jump(var target): next = target; break;
-                case Instruction.JumpIf(var succeeded, var target) when succeeded == (status == 0): next = target; break;
-            }
-        }
-        return (lines, null);
+        var machine = new SimulatedMachine(container);
+        machine.Run(ContainerBehaviour.Decide(container, LabelSet.Empty, "web").Program!.Start(machine.Container, isTerminal: false), MostSteps);
+        return ([.. machine.Everything.Split('\n', StringSplitOptions.RemoveEmptyEntries)], machine.Code);
     }
 }

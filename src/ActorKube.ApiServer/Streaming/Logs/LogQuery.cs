@@ -5,7 +5,7 @@ using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
 using Microsoft.AspNetCore.Http;
 
-namespace ActorKube.ApiServer.Streaming;
+namespace ActorKube.ApiServer.Streaming.Logs;
 
 /// <summary>The query of a request for a log.</summary>
 /// <remarks>Source: PodLogOptions, https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod, and its validation as of 1.32.</remarks>

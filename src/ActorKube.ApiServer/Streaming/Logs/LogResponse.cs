@@ -6,7 +6,7 @@ using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
 using Microsoft.AspNetCore.Http;
 
-namespace ActorKube.ApiServer.Streaming;
+namespace ActorKube.ApiServer.Streaming.Logs;
 
 /// <summary>A container's log as text, sent as it comes.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#get-read-log-of-the-specified-pod.</remarks>

@@ -1,0 +1,113 @@
+using ActorKube.Protocol.Containers;
+using ActorKube.Rules.Containers.Processes;
+
+namespace ActorKube.Node.Processes;
+
+/// <summary>Runs a simulated process: carries its steps out as far as time, input and room for output go. It costs nothing while it waits.</summary>
+internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, IProcessHost host)
+{
+    /// <summary>Steps between two waits: a script that loops without ever sleeping yields after so many, and goes on a little later.</summary>
+    private const int StepsAtATime = 1000;
+
+    /// <summary>What may be typed ahead at a terminal.</summary>
+    private const int TypedAhead = 16 * 1024;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
+
+    private readonly Terminal? _terminal = isTerminal ? new() : null;
+    private DateTimeOffset? _due;
+    private bool _serves;
+    private bool _ended;
+
+    /// <summary>Goes on; call it at the start, and whenever something may have changed.</summary>
+    internal void Proceed()
+    {
+        if (_ended)
+            return;
+        if (_terminal is not null)
+            TakeTyped(_terminal);
+        if (!MayRun())
+            return;
+        for (var steps = 0; steps < StepsAtATime; steps++)
+        {
+            if (!host.HasRoom || !Carry(process.Next(host.Now)))
+                return;
+        }
+        host.WakeAfter(Breath);
+    }
+
+    private bool MayRun()
+    {
+        if (process.IsInterrupted)
+        {
+            (_due, _serves) = (null, false);
+            return true;
+        }
+        if (_due is { } due && host.Now < due)
+        {
+            host.WakeAfter(due - host.Now);
+            return false;
+        }
+        _due = null;
+        return !_serves;
+    }
+
+    /// <summary>Does what the process wants; false if it has to wait now.</summary>
+    private bool Carry(ProcessStep? step)
+    {
+        switch (step)
+        {
+            case null:
+                _ended = true;
+                host.Exit(process.ExitCode);
+                return false;
+            case ProcessStep.Write(var stream, var bytes):
+                Write(stream, bytes);
+                return true;
+            case ProcessStep.ReadInput:
+                return _terminal is null ? TakeInput() : process.Input.Length > 0 || process.Input.HasEnded || process.IsInterrupted;
+            case ProcessStep.Wait(var time):
+                _due = host.Now + time;
+                host.WakeAfter(time);
+                return false;
+            case ProcessStep.Serve:
+                _serves = true;
+                return process.IsInterrupted;
+            default:
+                return true;
+        }
+    }
+
+    private void Write(OutputStream stream, ReadOnlyMemory<byte> bytes)
+    {
+        if (_terminal is not null)
+            host.Write(SessionStream.Stdout, Terminal.Shown(bytes));
+        else
+            host.Write(stream == OutputStream.Stderr ? SessionStream.Stderr : SessionStream.Stdout, bytes);
+    }
+
+    private bool TakeInput()
+    {
+        if (host.Read(out var ended) is { } bytes)
+            process.Input.Put(bytes);
+        else if (ended)
+            process.Input.End();
+        return process.Input.Length > 0 || process.Input.HasEnded;
+    }
+
+    private void TakeTyped(Terminal terminal)
+    {
+        while (process.Input.Length < TypedAhead)
+        {
+            if (host.Read(out var ended) is not { } typed)
+            {
+                if (ended)
+                    process.Input.End();
+                return;
+            }
+            var echo = terminal.Type(typed.Span, process);
+            if (!echo.IsEmpty)
+                host.Write(SessionStream.Stdout, echo);
+        }
+    }
+}

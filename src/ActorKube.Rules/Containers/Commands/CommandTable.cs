@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using ActorKube.Rules.Containers.Processes;
+
+namespace ActorKube.Rules.Containers.Commands;
+
+/// <summary>What a command does: its words and what it works with make its steps, and it leaves its exit status in the context.</summary>
+internal delegate IEnumerable<ProcessStep> CommandBody(ImmutableArray<string> words, ProcessContext context);
+
+/// <summary>The commands of a simulated container: one line a command. Their words are BusyBox's.</summary>
+public static class CommandTable
+{
+    private static readonly string[] Path = ["/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/"];
+
+    private static readonly Dictionary<string, CommandBody> Commands = new(StringComparer.Ordinal)
+    {
+        ["["] = TestCommand.Run,
+        [":"] = static (_, context) => PlainCommands.End(context, 0),
+        ["ash"] = ShellCommand.Run,
+        ["bash"] = ShellCommand.Run,
+        ["cat"] = FileCommands.Cat,
+        ["cd"] = PlainCommands.ChangeDirectory,
+        ["date"] = PlainCommands.Date,
+        ["echo"] = PlainCommands.Echo,
+        ["env"] = PlainCommands.Environment,
+        ["false"] = static (_, context) => PlainCommands.End(context, 1),
+        ["hostname"] = static (_, context) => PlainCommands.Hostname(context),
+        ["ls"] = ListCommand.Run,
+        ["mkdir"] = FileCommands.MakeDirectory,
+        ["printenv"] = PlainCommands.PrintEnvironment,
+        ["pwd"] = static (_, context) => PlainCommands.PrintDirectory(context),
+        ["rm"] = FileCommands.Remove,
+        ["sh"] = ShellCommand.Run,
+        ["sleep"] = PlainCommands.Sleep,
+        ["tar"] = TarCommand.Run,
+        ["test"] = TestCommand.Run,
+        ["touch"] = FileCommands.Touch,
+        ["true"] = static (_, context) => PlainCommands.End(context, 0),
+    };
+
+    /// <summary>A process that runs a command without a shell, as <c>kubectl exec</c> does; null if there is no such command.</summary>
+    /// <param name="command">The command and its arguments.</param>
+    /// <param name="container">Where it runs.</param>
+    /// <param name="isTerminal">True if its input and output are a terminal.</param>
+    public static SimulatedProcess? Start(ImmutableArray<string> command, SimulatedContainer container, bool isTerminal)
+    {
+        var context = new ProcessContext(container, isTerminal);
+        return command is [var name, ..] && !IsBuiltIn(name) && Find(name) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
+    }
+
+    /// <summary>Why a command can't be started, in the words of a container runtime.</summary>
+    /// <remarks>Source: runc's and containerd's errors, as kubelets hand them on.</remarks>
+    public static string Missing(ImmutableArray<string> command)
+    {
+        var name = command.FirstOrDefault("");
+        var why = name.Contains('/', StringComparison.Ordinal) ? $"stat {name}: no such file or directory" : "executable file not found in $PATH";
+        return $"OCI runtime exec failed: exec failed: unable to start container process: exec: \"{name}\": {why}: unknown";
+    }
+
+    internal static CommandBody? Find(string name) => Commands.GetValueOrDefault(Path.FirstOrDefault(name.StartsWith) is { } directory ? name[directory.Length..] : name);
+
+    /// <summary>Commands of a shell that are no programs.</summary>
+    private static bool IsBuiltIn(string name) => name is ":" or "cd";
+}

@@ -1,0 +1,26 @@
+using ActorKube.Rules.Containers.Files;
+using k8s.Models;
+
+namespace ActorKube.Rules.Containers;
+
+/// <summary>What the processes of one run of a simulated container share.</summary>
+/// <param name="model">The container as its pod's manifest has it.</param>
+/// <param name="hostname">The pod's host name.</param>
+/// <param name="files">The files.</param>
+public sealed class SimulatedContainer(V1Container model, string hostname, ContainerFiles files)
+{
+    /// <summary>The container's name.</summary>
+    public string Name => model.Name;
+
+    /// <summary>The pod's host name.</summary>
+    public string Hostname => hostname;
+
+    /// <summary>The files.</summary>
+    public ContainerFiles Files => files;
+
+    /// <summary>Where its processes begin.</summary>
+    public string WorkingDirectory => string.IsNullOrEmpty(model.WorkingDir) ? "/" : model.WorkingDir;
+
+    /// <summary>The environment of its processes. Made anew each time: most containers never look at it.</summary>
+    public IReadOnlyDictionary<string, string> Environment => ContainerBehaviour.EnvironmentOf(model, hostname);
+}
