@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using ActorKube.Rules.Admission;
 using Akka.Configuration;
 
@@ -74,6 +76,14 @@ public sealed record StoreSettings
             {
                 DefaultNotReadyTolerationSeconds = Seconds("admission.default-not-ready-toleration-seconds"),
                 DefaultUnreachableTolerationSeconds = Seconds("admission.default-unreachable-toleration-seconds"),
+                ServiceClusterIPRange = IPNetwork.TryParse(config.GetString("admission.service-cluster-ip-range", ""), out var range)
+                    && range.BaseAddress.AddressFamily == AddressFamily.InterNetwork && range.PrefixLength is >= 8 and <= 28
+                    ? range
+                    : throw Wrong("admission.service-cluster-ip-range", "an IPv4 network with a prefix of 8 to 28 bits, such as 127.255.0.0/16"),
+                FirstServiceNodePort = Port("admission.first-service-node-port"),
+                LastServiceNodePort = Port("admission.last-service-node-port") is var last && last >= Port("admission.first-service-node-port")
+                    ? last
+                    : throw Wrong("admission.last-service-node-port", "no less than the first port"),
             },
             GarbageFactor = config.GetDouble("compaction.garbage-factor", 0) is >= 1 and var factor
                 ? factor
@@ -85,6 +95,8 @@ public sealed record StoreSettings
             config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
 
         int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        int Port(string key) => config.GetInt(key, 0) is > 0 and <= ushort.MaxValue and var port ? port : throw Wrong(key, "a port, 1 to 65535");
 
         int Seconds(string key) => config.GetInt(key, -1) is >= 0 and var seconds ? seconds : throw Wrong(key, "a whole number of seconds, zero or more");
 

@@ -4,6 +4,7 @@ using ActorKube.Model.Json;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Nodes;
 using ActorKube.Model.Pods;
+using ActorKube.Model.Services;
 
 namespace ActorKube.Model.Objects;
 
@@ -15,6 +16,7 @@ public sealed class ApiObject
 {
     private PodView? _pod;
     private NodeView? _node;
+    private ServiceView? _service;
 
     private ApiObject(ResourceKey key, Revision revision, ObjectMetadata metadata, ReadOnlyMemory<byte> json)
     {
@@ -47,6 +49,12 @@ public sealed class ApiObject
     public NodeView Node => Key.Kind == KindCatalogue.Node
         ? _node ??= NodeView.Read(Json)
         : throw new InvalidOperationException($"{Key} is not a node");
+
+    /// <summary>The compact view of a Service; read on first use.</summary>
+    /// <exception cref="InvalidOperationException">The object is not a Service.</exception>
+    public ServiceView Service => Key.Kind == KindCatalogue.Service
+        ? _service ??= ServiceView.Read(Json)
+        : throw new InvalidOperationException($"{Key} is not a Service");
 
     /// <summary>Takes over bytes that are an object of that kind. The caller must not change the bytes afterwards.</summary>
     /// <exception cref="JsonException">The bytes are not a JSON object with well-formed metadata.</exception>

@@ -3,6 +3,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Rules.Admission.Authorization;
 using ActorKube.Rules.Admission.Cluster;
 using ActorKube.Rules.Admission.Configuration;
+using ActorKube.Rules.Admission.Network;
 using ActorKube.Rules.Admission.Pods;
 using ActorKube.Rules.Admission.Policy;
 using ActorKube.Rules.Admission.Workloads;
@@ -20,6 +21,7 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new EventAdmission(),
         new ConfigMapAdmission(),
         new SecretAdmission(),
+        new ServiceAdmission(policy),
         new PodDisruptionBudgetAdmission(),
         new RoleAdmission(),
         new ClusterRoleAdmission(),

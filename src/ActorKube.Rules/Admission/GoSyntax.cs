@@ -18,6 +18,13 @@ internal sealed class GoSyntax
     /// <summary>A list of texts: <c>[]string{"a", "b"}</c>.</summary>
     internal static GoSyntax Texts(Field list) => new(Values(list));
 
+    /// <summary>A list of texts of a type of their own: <c>[]core.IPFamily{"IPv4"}</c>.</summary>
+    internal static GoSyntax Texts(Field list, string type) => new($"[]{type}{Values(list)["[]string".Length..]}");
+
+    internal static GoSyntax ServicePort(string protocol, long port) => new(
+        $"core.ServicePort{{Name:\"\", Protocol:\"{protocol}\", AppProtocol:(*string)(nil), Port:{port}, "
+        + "TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:\"\"}, NodePort:0}");
+
     internal static GoSyntax RoleRef(Field role) =>
         new($"rbac.RoleRef{{APIGroup:\"{role["apiGroup"].Text}\", Kind:\"{role["kind"].Text}\", Name:\"{role["name"].Text}\"}}");
 

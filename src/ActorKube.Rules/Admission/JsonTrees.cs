@@ -70,6 +70,23 @@ internal static class JsonTrees
             tree[name] = value;
     }
 
+    /// <summary>Takes away fields that say nothing: an empty text, zero, or an empty list or map. Upstream never shows these of the fields that callers name.</summary>
+    internal static void DropEmpty(this JsonObject tree, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            var empty = tree[name] switch
+            {
+                JsonArray items => items.Count == 0,
+                JsonObject fields => fields.Count == 0,
+                { } value => value.AsText() is "" || value.AsWholeNumber() is 0,
+                null => false,
+            };
+            if (empty)
+                tree.Remove(name);
+        }
+    }
+
     /// <summary>Sets the field to a copy of that one, or removes it if there is none.</summary>
     internal static void CopyFrom(this JsonObject tree, JsonObject? source, string name)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Metadata;
+using ActorKube.Rules.Writes;
 
 namespace ActorKube.Rules.Admission;
 
@@ -14,18 +15,22 @@ internal class KindAdmission(ResourceKind kind)
     /// <summary>True if <c>metadata.generation</c> counts the changes of spec.</summary>
     internal virtual bool CountsGenerations => false;
 
-    internal ImmutableArray<FieldFault> AdmitNew(JsonObject tree)
+    internal ImmutableArray<FieldFault> AdmitNew(JsonObject tree, WriteContext world)
     {
         Default(tree);
         PrepareNew(tree);
+        if (Allocate(tree, null, world) is { IsEmpty: false } refused)
+            return refused;
         var value = Field.Root(tree);
         return [.. MetadataRules.Check(value["metadata"], kind.Namespaced, NameRule), .. Validate(value)];
     }
 
-    internal ImmutableArray<FieldFault> AdmitUpdate(JsonObject tree, JsonObject live)
+    internal ImmutableArray<FieldFault> AdmitUpdate(JsonObject tree, JsonObject live, WriteContext world)
     {
         Default(tree);
         PrepareUpdate(tree, live);
+        if (Allocate(tree, live, world) is { IsEmpty: false } refused)
+            return refused;
         var (value, before) = (Field.Root(tree), Field.Root(live));
         return
         [
@@ -43,7 +48,11 @@ internal class KindAdmission(ResourceKind kind)
         return [.. Validate(Field.Root(tree))];
     }
 
-    internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree) => [.. ValidateStatus(Field.Root(tree)["status"])];
+    internal ImmutableArray<FieldFault> AdmitStatus(JsonObject tree)
+    {
+        DefaultStatus(tree);
+        return [.. ValidateStatusOf(Field.Root(tree))];
+    }
 
     /// <summary>The rule of names; most kinds take a DNS subdomain.</summary>
     private protected virtual NameRule NameRule => NameRule.Subdomain;
@@ -58,6 +67,14 @@ internal class KindAdmission(ResourceKind kind)
     /// <summary>Takes over fields of the live object that a write can't change.</summary>
     private protected virtual void PrepareUpdate(JsonObject tree, JsonObject live) { }
 
+    /// <summary>
+    /// Gives the object what it shares with others, such as addresses. What is wrong here is all that is said: what else is wrong may follow from it.
+    /// </summary>
+    /// <param name="tree">The object; changed in place.</param>
+    /// <param name="live">The stored object; null if there is none.</param>
+    /// <param name="world">The other objects.</param>
+    private protected virtual ImmutableArray<FieldFault> Allocate(JsonObject tree, JsonObject? live, WriteContext world) => [];
+
     /// <summary>Fills in what the client left out.</summary>
     private protected virtual void Default(JsonObject tree) { }
 
@@ -66,4 +83,10 @@ internal class KindAdmission(ResourceKind kind)
     private protected virtual IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => [];
 
     private protected virtual IEnumerable<FieldFault> ValidateStatus(Field status) => [];
+
+    /// <summary>Fills in what a write of the status left out.</summary>
+    private protected virtual void DefaultStatus(JsonObject tree) { }
+
+    /// <summary>The rules of a status that look at the rest of the object, too.</summary>
+    private protected virtual IEnumerable<FieldFault> ValidateStatusOf(Field value) => ValidateStatus(value["status"]);
 }

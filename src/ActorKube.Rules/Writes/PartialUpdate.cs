@@ -14,7 +14,8 @@ namespace ActorKube.Rules.Writes;
 /// <param name="admission">The rules of the kind.</param>
 /// <param name="live">The stored object.</param>
 /// <param name="liveTree">Its tree; not changed here.</param>
-internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, JsonObject liveTree)
+/// <param name="world">The world.</param>
+internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, JsonObject liveTree, WriteContext world)
 {
     /// <summary>Everything but what the server owns and the status.</summary>
     internal (JsonObject? Tree, Refusal? Refusal) Whole(ResourceKey key, JsonObject wanted)
@@ -23,7 +24,7 @@ internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, Jso
         if (ServerFields.Changed(wanted.Object("metadata"), liveTree.Object("metadata")) is { Length: > 0 } changed)
             return Invalid(changed);
         Own(wanted);
-        return Admitted(wanted, admission.AdmitUpdate(wanted, liveTree));
+        return Admitted(wanted, admission.AdmitUpdate(wanted, liveTree, world));
     }
 
     /// <summary>The status alone.</summary>
@@ -49,7 +50,7 @@ internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, Jso
         }
         var tree = Copy();
         tree.Part("spec")["replicas"] = replicas;
-        return Admitted(tree, admission.AdmitUpdate(tree, liveTree));
+        return Admitted(tree, admission.AdmitUpdate(tree, liveTree, world));
     }
 
     /// <summary>The ephemeral containers of a pod.</summary>

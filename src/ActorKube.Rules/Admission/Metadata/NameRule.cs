@@ -48,6 +48,12 @@ internal sealed partial record NameRule(int MaxLength, Regex Pattern, string Sen
         },
     };
 
+    /// <summary>Name of a port, as IANA registers names of services (RFC 6335).</summary>
+    internal static readonly NameRule PortName = new(15, PortNamePattern(), "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
+    {
+        Further = PortNameFaults,
+    };
+
     /// <summary>Whatever can stand in a URL between two slashes: roles and their bindings, disruption budgets.</summary>
     internal static readonly NameRule PathSegment = new(int.MaxValue, AnythingPattern(), "")
     {
@@ -89,6 +95,19 @@ internal sealed partial record NameRule(int MaxLength, Regex Pattern, string Sen
             : QualifiedPart.Faults(parts[^1]).Select(fault => fault.StartsWith("name part", StringComparison.Ordinal) ? fault : "name part " + fault);
         return [.. prefix, .. name];
     }
+
+    private static IEnumerable<string> PortNameFaults(string name)
+    {
+        if (!name.Any(char.IsAsciiLetterLower))
+            yield return "must contain at least one letter (a-z)";
+        if (name.Contains("--", StringComparison.Ordinal))
+            yield return "must not contain consecutive hyphens";
+        if (name.StartsWith('-') || name.EndsWith('-'))
+            yield return "must not begin or end with a hyphen";
+    }
+
+    [GeneratedRegex(@"\A[-a-z0-9]+\z")]
+    private static partial Regex PortNamePattern();
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z")]
     private static partial Regex LabelPattern();
