@@ -1,3 +1,4 @@
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission;
@@ -65,7 +66,7 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="nodeName">The node.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Bind(ResourceKey key, string uid, string nodeName, WriteContext context) =>
-        Binding.Decide(key.Stored(), uid, nodeName, context);
+        NoPod(key) ?? Binding.Decide(key, uid, nodeName, context);
 
     /// <summary>Deletes an object: at once, after a grace period, or once its finalizers are gone.</summary>
     /// <param name="key">The object.</param>
@@ -85,5 +86,9 @@ public sealed class WriteRules(AdmissionPolicy policy)
     /// <param name="revision">Precondition; <see cref="Revision.None"/> for none.</param>
     /// <param name="context">The world.</param>
     public WriteDecision Evict(ResourceKey key, long? graceSeconds, string uid, Revision revision, WriteContext context) =>
-        Eviction.Decide(key.Stored(), graceSeconds, uid, revision, context);
+        NoPod(key) ?? Eviction.Decide(key, graceSeconds, uid, revision, context);
+
+    private static WriteDecision? NoPod(ResourceKey key) => key.Kind == KindCatalogue.Pod
+        ? null
+        : new WriteDecision.Refuse(new(RefusalReason.NotFound, $"the server could not find the requested resource: {key.Kind.QualifiedPlural} are no pods"));
 }
