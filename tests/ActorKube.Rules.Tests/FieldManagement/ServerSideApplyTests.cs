@@ -267,7 +267,7 @@ public sealed class ServerSideApplyTests
     [InlineData("""{"metadata":{"managedFields":[]},"data":{}}""", 400, "metadata.managedFields must be nil")]
     [InlineData("""{"apiVersion":"v2","data":{}}""", 400, "the API version in the data (v2) does not match the expected API version (v1)")]
     [InlineData("""{"metadata":{"name":"other"}}""", 400, "the name of the object (other) does not match the name on the URL (settings)")]
-    [InlineData("""{"dataa":{}}""", 500, "failed to create typed patch object (default/settings; /v1, Kind=ConfigMap): .dataa: field not declared in schema")]
+    [InlineData("""{"dataa":{}}""", 400, "failed to create typed patch object (default/settings; /v1, Kind=ConfigMap): .dataa: field not declared in schema")]
     [InlineData("""{"metadata":{"uid":"x"}}""", 409, "Operation cannot be fulfilled on configmaps \"settings\": uid mismatch: the provided object specified uid x, and no existing object was found")]
     [InlineData("[", 400, "error decoding YAML: ")]
     public void What_cannot_be_applied_is_refused(string configuration, int code, string message)
