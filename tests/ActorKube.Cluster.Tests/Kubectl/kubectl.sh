@@ -187,12 +187,13 @@ k 'kubernetes-admin' auth whoami
 k '\*\.\*' auth can-i --list
 
 echo "# delete"
-k 'deleted' delete pod one --grace-period=1
-k '' delete pod one --ignore-not-found --now
+k 'pod/two created' run two --image=nginx
+k 'deleted' delete pod two --grace-period=1
+k '' delete pod one two --ignore-not-found --now            # the drain may have taken the first
 k 'replicaset|deployment.apps "generated" deleted' delete deployment generated --cascade=orphan
 k 'deleted' delete replicaset -l app=generated --cascade=foreground
 k 'deleted' delete deployment web --cascade=background
-k 'condition met|no matching' wait --for=delete pod -l app=web --timeout=50s
+k 'condition met|^\s*$' wait --for=delete pod -l app=web --timeout=50s
 k 'deleted' delete configmap c settings
 k 'deleted' delete service --all
 
