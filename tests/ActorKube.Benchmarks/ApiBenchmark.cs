@@ -24,7 +24,7 @@ internal static class ApiBenchmark
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(10);
 
-    public static async Task Run()
+    public static async Task Run(Size size)
     {
         var data = Directory.CreateTempSubdirectory("actorkube-bench-").FullName;
         using var up = Start("up", "--data", data, "--workers", "1", "--pbm-port", "0", "--api-port", "0");
@@ -34,9 +34,9 @@ internal static class ApiBenchmark
             {
             }
             using var http = Client(data);
-            await SingleObjects(http);
-            await Lists(http);
-            await Watches(http);
+            await SingleObjects(http, size);
+            await Lists(http, size);
+            await Watches(http, size);
         }
         finally
         {
@@ -46,27 +46,27 @@ internal static class ApiBenchmark
         }
     }
 
-    private static async Task SingleObjects(HttpClient http)
+    private static async Task SingleObjects(HttpClient http, Size size)
     {
         await Must(http, HttpMethod.Post, PodsPath, Pod("one"));
         Console.WriteLine("request   clients      /s   p50 ms   p99 ms");
         foreach (var clients in new[] { 1, 16, 128 })
         {
-            await Row("GET", clients, (_, _) => Must(http, HttpMethod.Get, $"{PodsPath}/one"));
-            await Row("PATCH", clients, (client, number) => Must(
+            await Row("GET", size, clients, (_, _) => Must(http, HttpMethod.Get, $"{PodsPath}/one"));
+            await Row("PATCH", size, clients, (client, number) => Must(
                 http, HttpMethod.Patch, $"{PodsPath}/one", $$$$"""{"metadata":{"annotations":{"c{{{{client}}}}":"{{{{number}}}}"}}}""", "application/merge-patch+json"));
-            await Row("create", clients, (client, number) => Must(http, HttpMethod.Post, "/api/v1/namespaces/default/configmaps", $$$"""{"metadata":{"generateName":"c"},"data":{"x":"{{{client}}}-{{{number}}}"}}"""));
+            await Row("create", size, clients, (client, number) => Must(http, HttpMethod.Post, "/api/v1/namespaces/default/configmaps", $$$"""{"metadata":{"generateName":"c"},"data":{"x":"{{{client}}}-{{{number}}}"}}"""));
         }
         await Must(http, HttpMethod.Delete, "/api/v1/namespaces/default/configmaps");
     }
 
-    private static async Task Row(string name, int clients, Func<int, int, Task> request)
+    private static async Task Row(string name, Size size, int clients, Func<int, int, Task> request)
     {
-        await Drive(clients, Warm, request);
-        var latencies = await Drive(clients, Measured, request);
+        await Drive(clients, size.Of(Warm), request);
+        var latencies = await Drive(clients, size.Of(Measured), request);
         latencies.Sort();
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-8} {clients,8} {latencies.Count / Measured.TotalSeconds,7:n0} {latencies[latencies.Count / 2],8:n2} {latencies[latencies.Count * 99 / 100],8:n2}"));
+            $"{name,-8} {clients,8} {latencies.Count / size.Of(Measured).TotalSeconds,7:n0} {latencies[latencies.Count / 2],8:n2} {latencies[latencies.Count * 99 / 100],8:n2}"));
     }
 
     private static async Task<List<double>> Drive(int clients, TimeSpan duration, Func<int, int, Task> request)
@@ -86,14 +86,14 @@ internal static class ApiBenchmark
         return [.. perClient.SelectMany(latencies => latencies)];
     }
 
-    private static async Task Lists(HttpClient http)
+    private static async Task Lists(HttpClient http, Size size)
     {
         await Task.WhenAll(Enumerable.Range(0, 32).Select(async client =>
         {
-            for (var number = client; number < Pods; number += 32)
+            for (var number = client; number < size.Of(Pods); number += 32)
                 await Must(http, HttpMethod.Post, PodsPath, Pod($"p{number:00000}"));
         }));
-        Console.WriteLine($"\nlist of {Pods:n0} pods        MB     ms    MB/s");
+        Console.WriteLine($"\nlist of {size.Of(Pods):n0} pods        MB     ms    MB/s");
         foreach (var (name, accept) in new[] { ("as JSON", "application/json"), ("as Table", TableForm) })
         {
             await Read(http, accept);
@@ -119,7 +119,7 @@ internal static class ApiBenchmark
         return total;
     }
 
-    private static async Task Watches(HttpClient http)
+    private static async Task Watches(HttpClient http, Size size)
     {
         using var end = new CancellationTokenSource();
         var sent = new ConcurrentDictionary<string, long>();
@@ -131,7 +131,7 @@ internal static class ApiBenchmark
         var made = 0;
         await Task.WhenAll(Enumerable.Range(0, 32).Select(client => Task.Run(async () =>
         {
-            while (clock.Elapsed < Watched)
+            while (clock.Elapsed < size.Of(Watched))
             {
                 var number = Interlocked.Increment(ref made);
                 // As many as are due by now, and no more.

@@ -23,7 +23,7 @@ internal static class StoreBenchmark
     private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
 
-    public static async Task Run()
+    public static async Task Run(Size size)
     {
         Console.WriteLine("clients   puts/s   p50 ms   p99 ms");
         foreach (var clients in new[] { 1, 16, 100 })
@@ -31,10 +31,10 @@ internal static class StoreBenchmark
             var directory = Directory.CreateTempSubdirectory("actorkube-bench-").FullName;
             try
             {
-                var latencies = await Measure(Path.Combine(directory, "store.db"), clients);
+                var latencies = await Measure(size, Path.Combine(directory, "store.db"), clients);
                 latencies.Sort();
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{clients,7} {latencies.Count / Measured.TotalSeconds,8:n0} {latencies[latencies.Count / 2],8:n2} {latencies[latencies.Count * 99 / 100],8:n2}"));
+                    $"{clients,7} {latencies.Count / size.Of(Measured).TotalSeconds,8:n0} {latencies[latencies.Count / 2],8:n2} {latencies[latencies.Count * 99 / 100],8:n2}"));
             }
             finally
             {
@@ -43,7 +43,7 @@ internal static class StoreBenchmark
         }
     }
 
-    private static async Task<List<double>> Measure(string file, int clients)
+    private static async Task<List<double>> Measure(Size size, string file, int clients)
     {
         var persistence = StorePersistence.From($"Data Source={file}");
         var config = ConfigurationFactory.ParseString("akka { loglevel = WARNING, stdout-loglevel = OFF }")
@@ -55,8 +55,8 @@ internal static class StoreBenchmark
                 () => Guid.NewGuid().ToString(), () => "abcde"),
             "store");
         await store.Ask<StoreDescribed>(new DescribeStore(0), TimeSpan.FromSeconds(30));
-        await Drive(store, clients, Warm, "warm");
-        var perClient = await Drive(store, clients, Measured, "measured");
+        await Drive(store, clients, size.Of(Warm), "warm");
+        var perClient = await Drive(store, clients, size.Of(Measured), "measured");
         await system.Terminate();
         return [.. perClient.SelectMany(latencies => latencies)];
     }

@@ -11,6 +11,9 @@ public sealed class UnattendedReconciler : IReconciler
     /// <summary>Reason of the Event.</summary>
     public const string Reason = "NotEmulatedYet";
 
+    /// <summary>How long an object counts as new. A control plane that starts sees every object for the first time; it must not say all of this again.</summary>
+    public static readonly TimeSpan Newness = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public string Name => "unattended";
 
@@ -25,7 +28,7 @@ public sealed class UnattendedReconciler : IReconciler
 
     /// <inheritdoc/>
     public Reconciliation Reconcile(IObserved observed, ResourceKey key, DateTimeOffset now) =>
-        observed.Find(key) is { } item && UnattendedKinds.WhatIsMissing(key.Kind) is { } missing
+        observed.Find(key) is { } item && now - item.Metadata.CreationTimestamp <= Newness && UnattendedKinds.WhatIsMissing(key.Kind) is { } missing
             ? new([new Change.Notify(new Notice(item, Warning: true, Reason, $"This {key.Kind.Kind} {missing}."))])
             : Reconciliation.Nothing;
 }

@@ -14,7 +14,7 @@ public sealed class UnattendedReconcilerTests
     private readonly TinyCluster _cluster = new();
 
     private ApiObject AJob() => _cluster.Put(ApiObject.From(
-        KindCatalogue.Job, Json.Tree("""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","namespace":"default","uid":"u","resourceVersion":"1"}}""")));
+        KindCatalogue.Job, Json.Tree("""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"pi","namespace":"default","uid":"u","resourceVersion":"1","creationTimestamp":"2026-01-01T12:00:00Z"}}""")));
 
     [Fact]
     public void A_new_object_that_nobody_acts_on_gets_an_event_that_says_what_is_missing()
@@ -23,6 +23,13 @@ public sealed class UnattendedReconcilerTests
         var key = Assert.Single(Rule.KeysFor(_cluster, new(null, job)));
         var notice = Assert.IsType<Change.Notify>(Assert.Single(Rule.Reconcile(_cluster, key, At.Start).Changes)).Notice;
         Assert.Equal(("NotEmulatedYet", "This Job makes no pods: the Job controller is not there yet."), (notice.Reason, notice.Message));
+    }
+
+    [Fact]
+    public void A_control_plane_that_starts_does_not_say_it_again_of_objects_that_were_there()
+    {
+        var key = AJob().Key;
+        Assert.Equal(Reconciliation.Nothing, Rule.Reconcile(_cluster, key, At.Start + UnattendedReconciler.Newness + TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
