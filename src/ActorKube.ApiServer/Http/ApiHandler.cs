@@ -23,6 +23,7 @@ internal sealed class ApiHandler(ApiServices services, IHostApplicationLifetime 
 
     internal async Task HandleAsync(HttpContext http)
     {
+        UnreadBody.ReadBeforeAnswer(http);
         try
         {
             await AnswerAsync(http);

@@ -116,4 +116,36 @@ public sealed class ErrorTests(ServedStore server)
         var (code, status) = await server.SendAsync(HttpMethod.Get, ConfigMaps, accept: "text/html");
         Assert.Equal((HttpStatusCode.NotAcceptable, "NotAcceptable"), (code, (string)status["reason"]!));
     }
+
+    [Fact]
+    public async Task Clients_may_be_refused_again_and_again_on_one_connection_before_they_sent_their_bodies()
+    {
+        using var http = server.Client(handler => handler.EnableMultipleHttp2Connections = false);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            for (var time = 0; time < 100; time++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, ConfigMaps) { Version = HttpVersion.Version20, Content = new LateBody() };
+                using var response = await http.SendAsync(request);
+                Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            }
+        }));
+    }
+
+    /// <summary>Sends its bytes only once the headers had time to be answered.</summary>
+    private sealed class LateBody : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.FlushAsync();
+            await Task.Delay(2);
+            await stream.WriteAsync("{}"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 2;
+            return true;
+        }
+    }
 }
