@@ -9,6 +9,9 @@ internal sealed class GoSyntax
 
     private GoSyntax(string text) => _text = text;
 
+    /// <summary>A value that is known as Go prints it.</summary>
+    internal static GoSyntax Of(string text) => new(text);
+
     internal static GoSyntax Map(LabelSet labels) => new(MapText(labels));
 
     internal static GoSyntax Selector(Field selector) => new(

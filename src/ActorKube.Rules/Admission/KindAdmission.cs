@@ -15,6 +15,9 @@ internal class KindAdmission(ResourceKind kind)
     /// <summary>True if <c>metadata.generation</c> counts the changes of spec.</summary>
     internal virtual bool CountsGenerations => false;
 
+    /// <summary>True if the change is one that generations count; for most kinds that is one of spec.</summary>
+    internal virtual bool IsNewGeneration(JsonObject tree, JsonObject live) => !tree["spec"].SameAs(live["spec"]);
+
     internal ImmutableArray<FieldFault> AdmitNew(JsonObject tree, WriteContext world)
     {
         Default(tree);
@@ -22,7 +25,7 @@ internal class KindAdmission(ResourceKind kind)
         if (Allocate(tree, null, world) is { IsEmpty: false } refused)
             return refused;
         var value = Field.Root(tree);
-        return [.. MetadataRules.Check(value["metadata"], kind.Namespaced, NameRule), .. Validate(value)];
+        return [.. MetadataRules.Check(value["metadata"], kind.Namespaced, NameRule), .. Validate(value), .. ValidateNew(value)];
     }
 
     internal ImmutableArray<FieldFault> AdmitUpdate(JsonObject tree, JsonObject live, WriteContext world)
@@ -79,6 +82,9 @@ internal class KindAdmission(ResourceKind kind)
     private protected virtual void Default(JsonObject tree) { }
 
     private protected virtual IEnumerable<FieldFault> Validate(Field value) => [];
+
+    /// <summary>The rules that only a new object must keep to.</summary>
+    private protected virtual IEnumerable<FieldFault> ValidateNew(Field value) => [];
 
     private protected virtual IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => [];
 

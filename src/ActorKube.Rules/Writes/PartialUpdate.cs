@@ -88,7 +88,7 @@ internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, Jso
     {
         if (faults.Length > 0)
             return Invalid(faults);
-        if (admission.CountsGenerations && !tree["spec"].SameAs(liveTree["spec"]))
+        if (admission.CountsGenerations && admission.IsNewGeneration(tree, liveTree))
             tree.Part("metadata")["generation"] = live.Metadata.Generation + 1;
         return (tree, null);
     }

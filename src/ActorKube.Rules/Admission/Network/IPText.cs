@@ -41,6 +41,16 @@ internal static class IPText
         return prefix <= (parts[0].Contains(':') ? 128 : 32) ? (address, prefix) : null;
     }
 
+    /// <summary>True if the address lies in the network; one of the other family never does.</summary>
+    internal static bool Contains((IPAddress Address, int Prefix) network, IPAddress address)
+    {
+        var (left, right) = (network.Address.GetAddressBytes(), address.GetAddressBytes());
+        if (left.Length != right.Length || network.Prefix > left.Length * 8)
+            return false;
+        var (whole, bits) = (network.Prefix / 8, network.Prefix % 8);
+        return left.AsSpan(0, whole).SequenceEqual(right.AsSpan(0, whole)) && (bits == 0 || (left[whole] ^ right[whole]) >> (8 - bits) == 0);
+    }
+
     private static IPAddress? ParseDotted(string text)
     {
         var parts = text.Split('.');
