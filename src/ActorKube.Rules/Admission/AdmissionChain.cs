@@ -22,6 +22,8 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new ConfigMapAdmission(),
         new SecretAdmission(),
         new ServiceAdmission(policy),
+        new EndpointsAdmission(),
+        new EndpointSliceAdmission(),
         new IngressAdmission(),
         new IngressClassAdmission(),
         new NetworkPolicyAdmission(),
