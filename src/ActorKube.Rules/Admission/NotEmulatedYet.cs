@@ -4,7 +4,7 @@ namespace ActorKube.Rules.Admission;
 
 /// <summary>
 /// What a pod may ask for in Kubernetes and gets refused here, because nobody carries it out yet: one row a feature. Whoever builds the
-/// feature deletes its row. Fields whose absence nobody can observe (securityContext, dnsPolicy, stdin …) are accepted and kept instead.
+/// feature deletes its row. Fields whose absence nobody can observe (securityContext, dnsPolicy, stdin, imagePullSecrets …) are accepted and kept instead.
 /// </summary>
 internal static class NotEmulatedYet
 {
@@ -12,11 +12,13 @@ internal static class NotEmulatedYet
     [
         new("hostNetwork", "the node's network for a pod with ports", "Leave hostNetwork out.",
             spec => spec["hostNetwork"].Flag && Containers(spec).Any(container => container["ports"].Count > 0) ? [spec["hostNetwork"]] : []),
+        new("containers.ports.hostPort", "a port of the node", "Reach the pod at its own address.",
+            spec => spec["hostNetwork"].Flag ? [] : Containers(spec).SelectMany(container => container["ports"].Items)
+                .Select(port => port["hostPort"]).Where(port => port.Number > 0)),
         new("volumes", "this kind of volume", "Only emptyDir volumes are there.",
             spec => spec["volumes"].Items.SelectMany(volume => volume.Entries
                 .Where(source => source.Key is not ("name" or "emptyDir")).Select(source => volume[source.Key]))),
         new("ephemeralContainers", "an ephemeral container", "Put the container into spec.containers."),
-        new("imagePullSecrets", "an image pull secret", "Every image can be pulled without one."),
         new("affinity.podAffinity", "affinity between pods", "Use node affinity or a node selector."),
         new("affinity.podAntiAffinity", "anti-affinity between pods", "Use node affinity or a node selector."),
         new("topologySpreadConstraints", "topology spread", "Replicas go to the least allocated nodes."),
@@ -38,8 +40,6 @@ internal static class NotEmulatedYet
         new("envFrom", "an environment from other objects", "Give each variable its value."),
         new("env.valueFrom", "a variable from another place", "Give the variable its value.",
             container => container["env"].Items.Select(variable => variable["valueFrom"])),
-        new("ports.hostPort", "a port of the node", "Reach the pod at its own address.",
-            container => container["ports"].Items.Select(port => port["hostPort"]).Where(port => port.Number > 0)),
         new("volumeMounts.subPath", "a part of a volume", "Mount the whole volume.",
             container => container["volumeMounts"].Items.SelectMany(mount => new[] { mount["subPath"], mount["subPathExpr"] })),
         new("volumeMounts.mountPropagation", "mount propagation", "Mounts stay within their container.",

@@ -9,36 +9,12 @@ internal static class EphemeralContainerRules
 {
     private const string Mirror = "kubernetes.io/config.mirror";
 
-    private static readonly string[] NotForThem = ["ports", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resources", "resizePolicy", "restartPolicy"];
+    /// <summary>Which of them changed or went; the rules of the pod's spec say the rest.</summary>
+    internal static IEnumerable<FieldFault> Check(Field pod, Field live) =>
+        live["spec"]["ephemeralContainers"].Items.SelectMany(before => Kept(before, pod["spec"]["ephemeralContainers"]));
 
-    internal static IEnumerable<FieldFault> Check(Field pod, Field live)
-    {
-        var (spec, now) = (pod["spec"], pod["spec"]["ephemeralContainers"]);
-        if (live["metadata"]["annotations"][Mirror].IsSet)
-            return [FieldFault.Forbidden(now.Path, "static pods do not support ephemeral containers")];
-        return
-        [
-            .. now.Items.SelectMany(container => Container(container, spec)),
-            .. Checks.Unique(AllContainers(spec).Concat(now.Items).Select(container => container["name"])),
-            .. live["spec"]["ephemeralContainers"].Items.SelectMany(before => Kept(before, now)),
-        ];
-    }
-
-    private static IEnumerable<Field> AllContainers(Field spec) => spec["containers"].Items.Concat(spec["initContainers"].Items);
-
-    private static IEnumerable<FieldFault> Container(Field container, Field spec)
-    {
-        if (container["name"].IsEmptyText)
-            yield return FieldFault.Required(container["name"].Path);
-        if (container["image"].IsEmptyText)
-            yield return FieldFault.Required(container["image"].Path);
-        if (container["targetContainerName"] is { IsEmptyText: false } target && AllContainers(spec).All(other => other["name"].Text != target.Text))
-            yield return FieldFault.NotFound(target.Path, target.Text);
-        foreach (var field in NotForThem.Select(name => container[name]).Where(field => field.IsSet && field is not { Node: not System.Text.Json.Nodes.JsonValue, Count: 0 }))
-            yield return FieldFault.Forbidden(field.Path, "cannot be set for an Ephemeral Container");
-        foreach (var mount in container["volumeMounts"].Items.SelectMany(mount => new[] { mount["subPath"], mount["subPathExpr"] }).Where(path => !path.IsEmptyText))
-            yield return FieldFault.Forbidden(mount.Path, "cannot be set for an Ephemeral Container");
-    }
+    /// <summary>True if a node made the pod by itself, without a server.</summary>
+    internal static bool IsStatic(Field live) => live["metadata"]["annotations"][Mirror].IsSet;
 
     private static IEnumerable<FieldFault> Kept(Field before, Field now)
     {

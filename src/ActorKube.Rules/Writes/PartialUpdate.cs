@@ -58,6 +58,8 @@ internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, Jso
     {
         var tree = Copy();
         tree.Part("spec").CopyFrom(wanted.Object("spec"), "ephemeralContainers");
+        if (EphemeralContainerRules.IsStatic(Field.Root(liveTree)))
+            return Invalid([FieldFault.Forbidden("", "static pods do not support ephemeral containers")]);
         return Admitted(tree, [.. admission.AdmitPart(tree), .. EphemeralContainerRules.Check(Field.Root(tree), Field.Root(liveTree))]);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Rules.Admission;
 using ActorKube.Rules.Tests.Writes;
@@ -85,6 +86,38 @@ public sealed class PodDefaultTests
             .With("spec.containers", JsonNode.Parse("""[{"name":"a","image":"i","ports":[{"containerPort":80}]}]""")));
         AssertSame("""{ "name": "cache", "emptyDir": {} }""", pod.At("spec.volumes.0"));
         Assert.Equal("TCP", (string?)pod.At("spec.containers.0.ports.0.protocol"));
+    }
+
+    /// <summary>A part of a pod spec, where in the spec to look, and what stands there then.</summary>
+    public static TheoryData<string, string, string> Filled => new()
+    {
+        { """.{"livenessProbe":{"httpGet":{"port":80}}}""", "containers.0.livenessProbe", """{"httpGet":{"port":80,"path":"/","scheme":"HTTP"},"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3}""" },
+        { """.{"startupProbe":{"grpc":{"port":80},"failureThreshold":9}}""", "containers.0.startupProbe", """{"grpc":{"port":80,"service":""},"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":9}""" },
+        { """.{"lifecycle":{"preStop":{"httpGet":{"port":"http"}}}}""", "containers.0.lifecycle.preStop.httpGet", """{"port":"http","path":"/","scheme":"HTTP"}""" },
+        { """.{"env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}]}""", "containers.0.env.0.valueFrom.fieldRef", """{"fieldPath":"metadata.name","apiVersion":"v1"}""" },
+        { """.{"env":[{"name":"A","valueFrom":{"resourceFieldRef":{"resource":"limits.cpu"}}}]}""", "containers.0.env.0.valueFrom.resourceFieldRef", """{"resource":"limits.cpu","divisor":"0"}""" },
+        { """+{"volumes":[{"name":"v","configMap":{"name":"c"}}]}""", "volumes.0.configMap", """{"name":"c","defaultMode":420}""" },
+        { """+{"volumes":[{"name":"v","secret":{"secretName":"s","defaultMode":256}}]}""", "volumes.0.secret", """{"secretName":"s","defaultMode":256}""" },
+        { """+{"volumes":[{"name":"v","hostPath":{"path":"/"}}]}""", "volumes.0.hostPath", """{"path":"/","type":""}""" },
+        { """+{"volumes":[{"name":"v","downwardAPI":{"items":[{"path":"p","fieldRef":{"fieldPath":"metadata.name"}}]}}]}""", "volumes.0.downwardAPI", """{"items":[{"path":"p","fieldRef":{"fieldPath":"metadata.name","apiVersion":"v1"}}],"defaultMode":420}""" },
+        { """+{"serviceAccountName":"s","volumes":[{"name":"v","projected":{"sources":[{"serviceAccountToken":{"path":"p"}}]}}]}""", "volumes.0.projected", """{"sources":[{"serviceAccountToken":{"path":"p","expirationSeconds":3600}}],"defaultMode":420}""" },
+        { """+{"volumes":[{"name":"v","ephemeral":{"volumeClaimTemplate":{"spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}}}]}""", "volumes.0.ephemeral.volumeClaimTemplate.spec.volumeMode", "\"Filesystem\"" },
+        { """+{"volumes":[{"name":"v","iscsi":{"targetPortal":"t","iqn":"iqn.2001-04.com.example:a"}}]}""", "volumes.0.iscsi.iscsiInterface", "\"default\"" },
+        { """+{"volumes":[{"name":"v","rbd":{"monitors":["m"],"image":"i"}}]}""", "volumes.0.rbd", """{"monitors":["m"],"image":"i","pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"}""" },
+        { """+{"serviceAccount":"old"}""", "serviceAccountName", "\"old\"" },
+        { """+{"serviceAccountName":"new","serviceAccount":"old"}""", "serviceAccount", "\"new\"" },
+        { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}""", "containers.0.ports.0", """{"containerPort":80,"protocol":"TCP"}""" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Filled))]
+    public void What_a_template_leaves_out_is_filled_in_as_upstream_does(string spec, string place, string expected)
+    {
+        var template = PodText.Tree(spec);
+        template["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = "a" } };
+        var set = new JsonObject { ["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["app"] = "a" } }, ["template"] = template };
+        var stored = Admitted.New(KindCatalogue.DaemonSet, new JsonObject { ["spec"] = set }.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), stored.At($"spec.template.spec.{place}")), stored.ToJsonString());
     }
 
     private static JsonObject Stored(PodBuilder pod) => World.Put(new World().Create(pod.Build())).ToTree();

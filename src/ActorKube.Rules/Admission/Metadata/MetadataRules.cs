@@ -14,7 +14,7 @@ internal static class MetadataRules
         .. Name(metadata, names),
         .. Namespace(metadata["namespace"], namespaced),
         .. LabelRules.Check(metadata["labels"]),
-        .. Annotations(metadata["annotations"]),
+        .. CheckAnnotations(metadata["annotations"]),
         .. Owners(metadata["ownerReferences"]),
         .. metadata["finalizers"].Items.SelectMany(Finalizer),
     ];
@@ -59,7 +59,8 @@ internal static class MetadataRules
             : NameRule.Label.Faults(@namespace.Text).Select(fault => FieldFault.Invalid(@namespace.Path, @namespace.Text, fault));
     }
 
-    private static IEnumerable<FieldFault> Annotations(Field annotations)
+    /// <summary>Keys and size of annotations, of an object or of a template.</summary>
+    internal static IEnumerable<FieldFault> CheckAnnotations(Field annotations)
     {
         var bytes = 0;
         foreach (var (key, value) in annotations.Entries)

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Refusals;
+using ActorKube.Rules.Admission.Pods.Placement;
+using ActorKube.Rules.Admission.Pods.Security;
 
 namespace ActorKube.Rules.Admission.Pods;
 
@@ -13,22 +15,36 @@ internal sealed class PodAdmission(AdmissionPolicy policy) : KindAdmission(KindC
         PodDefaults.OfPod(tree.Part("spec"), policy);
     }
 
-    private protected override void PrepareNew(JsonObject tree) =>
+    private protected override void PrepareNew(JsonObject tree)
+    {
+        LabelKeys.Fill(tree);
         tree["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QosClass.Of(tree.Part("spec")) };
+    }
 
-    private protected override IEnumerable<FieldFault> Validate(Field value)
+    private protected override IEnumerable<FieldFault> Validate(Field value) =>
+    [
+        .. AnnotationRules.Check(value["metadata"]["annotations"], value["spec"]),
+        .. PodSpecRules.CheckPod(value["spec"], value["metadata"]["name"].Text),
+        .. Priority(value["spec"]["priority"]),
+        .. NotEmulatedYet.Check(value["spec"]),
+    ];
+
+    private protected override IEnumerable<FieldFault> ValidateNew(Field value)
     {
         var spec = value["spec"];
         return
         [
-            .. PodSpecRules.Check(spec),
-            .. Priority(spec["priority"]),
+            .. spec["ephemeralContainers"].Count > 0 ? [FieldFault.Forbidden(spec["ephemeralContainers"].Path, "cannot be set on create")] : Array.Empty<FieldFault>(),
             .. Gates(spec),
-            .. NotEmulatedYet.Check(spec),
+            .. SecurityAnnotationRules.CheckAgreement(value),
         ];
     }
 
-    private protected override IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => PodUpdateRules.Check(value["spec"], live["spec"]);
+    private protected override IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) =>
+    [
+        .. AnnotationRules.CheckUpdate(value["metadata"]["annotations"], live["metadata"]["annotations"]),
+        .. PodUpdateRules.Check(value["spec"], live["spec"]),
+    ];
 
     private static IEnumerable<FieldFault> Priority(Field priority) => priority.Number is { } number and not 0
         ? [FieldFault.Forbidden(priority.Path, $"the integer value of priority ({number}) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name")]

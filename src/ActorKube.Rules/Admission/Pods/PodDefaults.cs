@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ActorKube.Model.Nodes;
+using ActorKube.Rules.Admission.Pods.Containers;
+using ActorKube.Rules.Admission.Pods.Volumes;
 
 namespace ActorKube.Rules.Admission.Pods;
 
@@ -7,6 +9,8 @@ namespace ActorKube.Rules.Admission.Pods;
 /// <remarks>Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/.</remarks>
 internal static class PodDefaults
 {
+    private static readonly string[] ContainerLists = ["initContainers", "containers", "ephemeralContainers"];
+
     /// <summary>Defaults of a pod spec, in a pod or in a template.</summary>
     internal static void OfSpec(JsonObject spec)
     {
@@ -15,10 +19,11 @@ internal static class PodDefaults
         spec.Default("terminationGracePeriodSeconds", 30);
         spec.Default("schedulerName", "default-scheduler");
         spec.Default("securityContext", new JsonObject());
-        foreach (var container in spec.Array("initContainers").Objects().Concat(spec.Array("containers").Objects()))
+        ServiceAccount(spec);
+        foreach (var container in ContainerLists.SelectMany(list => spec.Array(list).Objects()))
             ContainerDefaults.Of(container);
-        foreach (var volume in spec.Array("volumes").Objects().Where(volume => volume.All(field => field.Key == "name")))
-            volume["emptyDir"] = new JsonObject();
+        foreach (var volume in spec.Array("volumes").Objects())
+            VolumeDefaults.Of(volume);
     }
 
     /// <summary>Defaults that only a pod itself gets, on top of those of its spec.</summary>
@@ -28,9 +33,22 @@ internal static class PodDefaults
         spec.Default("priority", 0);
         spec.Default("preemptionPolicy", "PreemptLowerPriority");
         foreach (var container in spec.Array("initContainers").Objects().Concat(spec.Array("containers").Objects()))
+        {
             ContainerDefaults.RequestsFromLimits(container);
+            if (Field.Root(spec)["hostNetwork"].Flag)
+                ContainerDefaults.HostPorts(container);
+        }
         Tolerate(spec, Taint.NotReady, policy.DefaultNotReadyTolerationSeconds);
         Tolerate(spec, Taint.Unreachable, policy.DefaultUnreachableTolerationSeconds);
+    }
+
+    // One field has two names, and both are always shown.
+    private static void ServiceAccount(JsonObject spec)
+    {
+        if (spec.Text("serviceAccount") is { Length: > 0 } name)
+            spec.Default("serviceAccountName", name);
+        if (spec["serviceAccountName"] is { } both)
+            spec["serviceAccount"] = both.DeepClone();
     }
 
     // Source: the DefaultTolerationSeconds plugin, https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#defaulttolerationseconds.

@@ -52,8 +52,21 @@ internal static class TemplateRules
         ];
     }
 
-    private static IEnumerable<FieldFault> CheckTemplate(Field template) =>
-        LabelRules.Check(template["metadata"]["labels"] with { Path = $"{template.Path}.labels" }).Concat(PodSpecRules.Check(template["spec"]));
+    // Upstream's faults leave out that labels and annotations are metadata.
+    private static IEnumerable<FieldFault> CheckTemplate(Field template)
+    {
+        var annotations = template["metadata"]["annotations"] with { Path = template["annotations"].Path };
+        return
+        [
+            .. LabelRules.Check(template["metadata"]["labels"] with { Path = template["labels"].Path }),
+            .. MetadataRules.CheckAnnotations(annotations),
+            .. AnnotationRules.Check(annotations, template["spec"]),
+            .. PodSpecRules.Check(template["spec"]),
+            .. template["spec"]["ephemeralContainers"] is { Count: > 0 } ephemeral
+                ? [FieldFault.Forbidden(ephemeral.Path, "ephemeral containers not allowed in pod template")]
+                : Array.Empty<FieldFault>(),
+        ];
+    }
 
     private static IEnumerable<FieldFault> Matched(Field selector, Field labels)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using ActorKube.Rules.Admission.Pods.Environment;
+using ActorKube.Rules.Admission.Pods.Probes;
 
-namespace ActorKube.Rules.Admission.Pods;
+namespace ActorKube.Rules.Admission.Pods.Containers;
 
 /// <summary>What upstream fills into a container that leaves it out.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#Container.</remarks>
@@ -14,6 +16,9 @@ internal static class ContainerDefaults
         container.Default("resources", new JsonObject());
         foreach (var port in container.Array("ports").Objects())
             port.Default("protocol", "TCP");
+        foreach (var source in container.Array("env").Objects().Select(variable => variable.Object("valueFrom")))
+            ReferenceDefaults.Of(source);
+        ProbeDefaults.Of(container);
     }
 
     internal static void RequestsFromLimits(JsonObject container)
@@ -26,9 +31,16 @@ internal static class ContainerDefaults
                 requests[resource] = limit?.DeepClone();
     }
 
+    /// <summary>A pod on the network of its node has its ports there.</summary>
+    internal static void HostPorts(JsonObject container)
+    {
+        foreach (var port in container.Array("ports").Objects().Where(port => port.Number("hostPort") is null or 0 && port["containerPort"] is not null))
+            port["hostPort"] = port["containerPort"]!.DeepClone();
+    }
+
     /// <summary>Always for the tag <c>latest</c> and for no tag, unless a digest pins the image.</summary>
     /// <remarks>Source: https://kubernetes.io/docs/concepts/containers/images/#imagepullpolicy-defaulting.</remarks>
-    private static string PullPolicyOf(string image)
+    internal static string PullPolicyOf(string image)
     {
         if (image.Contains('@'))
             return "IfNotPresent";

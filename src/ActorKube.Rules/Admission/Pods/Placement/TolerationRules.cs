@@ -2,7 +2,7 @@ using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Cluster;
 using ActorKube.Rules.Admission.Metadata;
 
-namespace ActorKube.Rules.Admission.Pods;
+namespace ActorKube.Rules.Admission.Pods.Placement;
 
 /// <summary>What tolerations must keep to.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/.</remarks>
@@ -24,7 +24,10 @@ internal static class TolerationRules
         if (toleration["tolerationSeconds"].IsSet && effect.Text != "NoExecute")
             faults.Add(FieldFault.Invalid(effect.Path, effect.Text, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
         if (@operator.Text is "" or "Equal")
-            faults.AddRange(LabelRules.Value(@operator.Path, value.Text));
+        {
+            if (NameRule.LabelValue.Faults(value.Text).ToList() is { Count: > 0 } wrong)
+                faults.Add(FieldFault.Invalid(@operator.Path, value.Text, string.Join(";", wrong)));
+        }
         else if (@operator.Text != "Exists")
             faults.Add(FieldFault.NotSupported(@operator.Path, @operator.Text, "Equal", "Exists"));
         else if (!value.IsEmptyText)

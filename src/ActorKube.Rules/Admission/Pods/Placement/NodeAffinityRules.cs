@@ -2,7 +2,7 @@ using System.Globalization;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Metadata;
 
-namespace ActorKube.Rules.Admission.Pods;
+namespace ActorKube.Rules.Admission.Pods.Placement;
 
 /// <summary>What node affinity must keep to.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity.</remarks>
@@ -69,5 +69,9 @@ internal static class NodeAffinityRules
             yield return FieldFault.Required(values.Path, "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
         if (key.Text != "metadata.name")
             yield return FieldFault.Invalid(key.Path, key.Text, "not a valid field selector key");
+        else
+            foreach (var value in values.Items)
+                foreach (var fault in NameRule.Subdomain.Faults(value.Text))
+                    yield return FieldFault.Invalid(value.Path, value.Text, fault);
     }
 }
