@@ -57,6 +57,11 @@ internal class KindAdmission(ResourceKind kind)
         return [.. ValidateStatusOf(Field.Root(tree))];
     }
 
+    /// <summary>What the author of an admitted object should hear though nothing is wrong with it.</summary>
+    /// <param name="tree">The object.</param>
+    /// <param name="live">The stored object; null if there is none.</param>
+    internal ImmutableArray<string> Warnings(JsonObject tree, JsonObject? live) => [.. WarningsOf(Field.Root(tree), new("", live))];
+
     /// <summary>The rule of names; most kinds take a DNS subdomain.</summary>
     private protected virtual NameRule NameRule => NameRule.Subdomain;
 
@@ -95,4 +100,7 @@ internal class KindAdmission(ResourceKind kind)
 
     /// <summary>The rules of a status that look at the rest of the object, too.</summary>
     private protected virtual IEnumerable<FieldFault> ValidateStatusOf(Field value) => ValidateStatus(value["status"]);
+
+    /// <summary>Warnings for the author; <paramref name="live"/> is not set for a new object.</summary>
+    private protected virtual IEnumerable<string> WarningsOf(Field value, Field live) => [];
 }

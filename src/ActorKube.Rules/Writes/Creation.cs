@@ -42,7 +42,7 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context, W
         if ((applied ?? Owners(served, tree))?.Write() is { } owners)
             tree.Part("metadata")["managedFields"] = owners;
         return ServerFields.Fits(key.Kind, tree) is { } created
-            ? new WriteDecision.Put(created, Creates: true) { Warnings = incoming.Warnings }
+            ? new WriteDecision.Put(created, Creates: true) { Warnings = [.. incoming.Warnings, .. admission.For(key.Kind).Warnings(tree, null)] }
             : new WriteDecision.Refuse(IncomingObject.TooLarge);
     }
 

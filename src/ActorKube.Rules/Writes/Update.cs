@@ -50,11 +50,14 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
             return new WriteDecision.Refuse(refusal!);
         liveTree.Object("metadata")!.Remove("resourceVersion");
         var owners = applied ?? ledger.After(liveTree, tree, Subresources.Name(subresource));
+        var warnings = subresource == Subresource.None
+            ? incoming.Warnings.AddRange(admission.For(live.Key.Kind).Warnings(tree, liveTree))
+            : incoming.Warnings;
         if (tree.SameAs(liveTree) && ledger.SaysTheSameAs(owners))
-            return new WriteDecision.Keep(live) { Warnings = incoming.Warnings };
+            return new WriteDecision.Keep(live) { Warnings = warnings };
         if (owners.Write() is { } written)
             tree.Part("metadata")["managedFields"] = written;
-        return Put(live, tree, incoming.Warnings);
+        return Put(live, tree, warnings);
     }
 
     private static JsonNode? Detach(JsonObject tree)

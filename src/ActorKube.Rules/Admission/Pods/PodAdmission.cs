@@ -3,6 +3,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Pods.Placement;
 using ActorKube.Rules.Admission.Pods.Security;
+using ActorKube.Rules.Admission.Pods.Warnings;
 
 namespace ActorKube.Rules.Admission.Pods;
 
@@ -45,6 +46,9 @@ internal sealed class PodAdmission(AdmissionPolicy policy) : KindAdmission(KindC
         .. AnnotationRules.CheckUpdate(value["metadata"]["annotations"], live["metadata"]["annotations"]),
         .. PodUpdateRules.Check(value["spec"], live["spec"]),
     ];
+
+    // Pods seldom change by hand; their authors heard it when they made them.
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => live.IsSet ? [] : PodWarnings.OfPod(value);
 
     private static IEnumerable<FieldFault> Priority(Field priority) => priority.Number is { } number and not 0
         ? [FieldFault.Forbidden(priority.Path, $"the integer value of priority ({number}) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name")]

@@ -24,6 +24,8 @@ internal sealed class CronJobAdmission() : KindAdmission(KindCatalogue.CronJob)
             TemplateRules.Default(job);
     }
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"]["jobTemplate"]["spec"]);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var (name, spec) = (value["metadata"]["name"], value["spec"]);

@@ -30,6 +30,8 @@ internal sealed class DaemonSetAdmission() : KindAdmission(KindCatalogue.DaemonS
         ["currentNumberScheduled"] = 0, ["numberMisscheduled"] = 0, ["desiredNumberScheduled"] = 0, ["numberReady"] = 0,
     };
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"], bearsName: false);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var spec = value["spec"];

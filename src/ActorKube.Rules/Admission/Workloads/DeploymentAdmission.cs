@@ -20,6 +20,8 @@ internal sealed class DeploymentAdmission() : KindAdmission(KindCatalogue.Deploy
         TemplateRules.Default(spec);
     }
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"]);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var spec = value["spec"];

@@ -53,6 +53,8 @@ internal sealed class JobAdmission() : KindAdmission(KindCatalogue.Job)
                 template.Part("metadata").Part("labels").Default(label, value.DeepClone());
     }
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"]);
+
     private protected override IEnumerable<FieldFault> Validate(Field value) => JobRules.Check(value["spec"]);
 
     private protected override IEnumerable<FieldFault> ValidateUpdate(Field value, Field live) => JobRules.CheckUpdate(value["spec"], live["spec"]);

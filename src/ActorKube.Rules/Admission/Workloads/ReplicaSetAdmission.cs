@@ -19,6 +19,8 @@ internal sealed class ReplicaSetAdmission() : KindAdmission(KindCatalogue.Replic
 
     private protected override void PrepareNew(JsonObject tree) => tree["status"] = new JsonObject { ["replicas"] = 0 };
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"]);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var spec = value["spec"];

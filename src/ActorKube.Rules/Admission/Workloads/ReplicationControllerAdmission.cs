@@ -26,6 +26,8 @@ internal sealed class ReplicationControllerAdmission() : KindAdmission(KindCatal
 
     private protected override void PrepareNew(JsonObject tree) => tree["status"] = new JsonObject { ["replicas"] = 0 };
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"]);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var spec = value["spec"];

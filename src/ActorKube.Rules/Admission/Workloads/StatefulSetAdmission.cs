@@ -35,6 +35,8 @@ internal sealed class StatefulSetAdmission() : KindAdmission(KindCatalogue.State
 
     private protected override void PrepareNew(JsonObject tree) => tree["status"] = new JsonObject { ["replicas"] = 0, ["availableReplicas"] = 0 };
 
+    private protected override IEnumerable<string> WarningsOf(Field value, Field live) => TemplateRules.Warnings(value, live, value["spec"], bearsName: false);
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var spec = value["spec"];

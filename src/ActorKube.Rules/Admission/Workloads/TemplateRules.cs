@@ -4,6 +4,7 @@ using ActorKube.Model.Refusals;
 using ActorKube.Model.Selectors;
 using ActorKube.Rules.Admission.Metadata;
 using ActorKube.Rules.Admission.Pods;
+using ActorKube.Rules.Admission.Pods.Warnings;
 using k8s.Models;
 
 namespace ActorKube.Rules.Admission.Workloads;
@@ -16,6 +17,18 @@ internal static class TemplateRules
     {
         if (spec.Object("template") is { } template)
             PodDefaults.OfSpec(template.Part("spec"));
+    }
+
+    /// <summary>Warnings of a template, if it is new or something about its workload is.</summary>
+    /// <param name="value">The whole object.</param>
+    /// <param name="live">The stored object; not set if there is none.</param>
+    /// <param name="workload">What holds the template.</param>
+    /// <param name="bearsName">True if pods bear the name of the object.</param>
+    internal static IEnumerable<string> Warnings(Field value, Field live, Field workload, bool bearsName = true)
+    {
+        if (live.IsSet)
+            return value["spec"].Node.SameAs(live["spec"].Node) ? [] : PodWarnings.OfTemplate(workload["template"]);
+        return [.. bearsName ? PodWarnings.OfOwnersName(value) : [], .. PodWarnings.OfTemplate(workload["template"])];
     }
 
     /// <summary>Rules of pods that run for ever, of a workload whose controller is there: what nobody carries out is refused.</summary>
