@@ -6,6 +6,7 @@ using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
+using ActorKube.Rules.Containers.Processes;
 using k8s.Models;
 
 namespace ActorKube.Node.Containers;
@@ -33,6 +34,8 @@ internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Cont
     {
         if (program.HeedsTerminate)
             _host.Exit(SimulatedProgram.TerminatedInOrder);
+        else
+            _driver.Signal(ProcessSignal.Terminate);
     }
 
     public void Kill() => _host.Exit(SimulatedProgram.Killed);

@@ -15,8 +15,6 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, I
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(100);
 
     private readonly Terminal? _terminal = isTerminal ? new() : null;
-    private DateTimeOffset? _due;
-    private bool _serves;
     private bool _ended;
 
     /// <summary>Goes on; call it at the start, and whenever something may have changed.</summary>
@@ -26,8 +24,6 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, I
             return;
         if (_terminal is not null)
             TakeTyped(_terminal);
-        if (!MayRun())
-            return;
         for (var steps = 0; steps < StepsAtATime; steps++)
         {
             if (!host.HasRoom || !Carry(process.Next(host.Now)))
@@ -36,20 +32,11 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, I
         host.WakeAfter(Breath);
     }
 
-    private bool MayRun()
+    /// <summary>A signal: what it sets going goes on at once.</summary>
+    internal void Signal(ProcessSignal signal)
     {
-        if (process.IsInterrupted)
-        {
-            (_due, _serves) = (null, false);
-            return true;
-        }
-        if (_due is { } due && host.Now < due)
-        {
-            host.WakeAfter(due - host.Now);
-            return false;
-        }
-        _due = null;
-        return !_serves;
+        process.Signal(signal);
+        Proceed();
     }
 
     /// <summary>Does what the process wants; false if it has to wait now.</summary>
@@ -64,15 +51,12 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, I
             case ProcessStep.Write(var stream, var bytes):
                 Write(stream, bytes);
                 return true;
-            case ProcessStep.ReadInput:
-                return _terminal is null ? TakeInput() : process.Input.Length > 0 || process.Input.HasEnded || process.IsInterrupted;
-            case ProcessStep.Wait(var time):
-                _due = host.Now + time;
-                host.WakeAfter(time);
+            case ProcessStep.Pause(var until, var forInput):
+                if (forInput && _terminal is null && TakeInput())
+                    return true;
+                if (until is { } due)
+                    host.WakeAfter(due - host.Now);
                 return false;
-            case ProcessStep.Serve:
-                _serves = true;
-                return process.IsInterrupted;
             default:
                 return true;
         }

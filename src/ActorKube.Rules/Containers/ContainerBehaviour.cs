@@ -14,7 +14,6 @@ namespace ActorKube.Rules.Containers;
 public static class ContainerBehaviour
 {
     private const string Prefix = "actorkube.io/";
-    private static readonly string[] Shells = ["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"];
 
     /// <summary>The program, or a sentence that says which annotation can't be read.</summary>
     public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations, string hostname)
@@ -28,20 +27,17 @@ public static class ContainerBehaviour
         if ((startFault ?? runFault ?? codeFault ?? deafFault) is { } fault)
             return (null, fault);
 
-        var program = ImmutableArray.CreateBuilder<Instruction>();
-        program.Add(new Instruction.Wait(start ?? facts.StartUp));
-        var heeds = true;
-        if (run is not null || code is not null)
+        var isPlanned = run is not null || code is not null;
+        var command = isPlanned ? [] : CommandOf(container, environment, facts);
+        return (new SimulatedProgram
         {
-            if (run is { } time)
-                program.Add(new Instruction.Wait(time));
-            program.Add(new Instruction.Exit(code ?? 0));
-        }
-        else
-        {
-            heeds = AddOwn(container, environment, facts, program);
-        }
-        return (new SimulatedProgram(program.ToImmutable(), heeds && deaf != true), null);
+            StartUp = start ?? facts.StartUp,
+            End = isPlanned ? new(run ?? TimeSpan.Zero, code ?? 0) : null,
+            Command = command,
+            Greeting = facts.Greeting,
+            Serves = facts.Behaviour == ImageBehaviour.Serves,
+            HeedsTerminate = command.IsEmpty && deaf != true,
+        }, null);
 
         (TimeSpan? Value, string? Fault) Seconds(string name) => Read(name) is not { } text ? (null, null)
             : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= int.MaxValue
@@ -72,45 +68,18 @@ public static class ContainerBehaviour
         return environment;
     }
 
-    /// <summary>Adds what the manifest's command or the image's own program does; returns whether that heeds SIGTERM.</summary>
-    private static bool AddOwn(
-        V1Container container, IReadOnlyDictionary<string, string> environment, ImageFacts facts, ImmutableArray<Instruction>.Builder program)
+    /// <summary>The command of a container; empty for the image's own program.</summary>
+    private static ImmutableArray<string> CommandOf(V1Container container, IReadOnlyDictionary<string, string> environment, ImageFacts facts)
     {
-        var command = (container.Command ?? []).Select(word => Expand(word, environment)).ToList();
-        var arguments = (container.Args ?? []).Select(word => Expand(word, environment)).ToList();
+        var command = (container.Command ?? []).Select(word => Expand(word, environment)).ToImmutableArray();
+        var arguments = (container.Args ?? []).Select(word => Expand(word, environment));
         // An image that is a shell takes arguments alone as a command; a server has a program of its own, to which they go.
-        if (command.Count == 0 && facts.Behaviour == ImageBehaviour.Shell)
-            command = arguments;
+        if (command.IsEmpty)
+            command = facts.Behaviour == ImageBehaviour.Shell ? [.. arguments] : [];
         else
-            command.AddRange(command.Count == 0 ? [] : arguments);
+            command = command.AddRange(arguments);
         // A shell without a command ends at once, unless somebody may type into it.
-        if (command.Count == 0 && facts.Behaviour == ImageBehaviour.Shell && container.Stdin == true)
-            command = ["sh"];
-        if (command.Count == 0)
-        {
-            foreach (var line in facts.Greeting)
-                program.Add(new Instruction.Print(line));
-            if (facts.Behaviour == ImageBehaviour.Serves)
-                program.Add(new Instruction.Serve());
-            return true;
-        }
-        // A script is compiled once; what reads standard input, a shell without one included, is a command like any other.
-        if (Shells.Contains(command[0]) && command.Count >= 3 && command[1] == "-c")
-            AddShifted(ShellScript.Compile(command[2], environment), program);
-        else
-            program.Add(new Instruction.Run([.. command]));
-        return false;
-    }
-
-    private static void AddShifted(ImmutableArray<Instruction> script, ImmutableArray<Instruction>.Builder program)
-    {
-        var offset = program.Count;
-        program.AddRange(script.Select(instruction => instruction switch
-        {
-            Instruction.Jump jump => new Instruction.Jump(jump.Target + offset),
-            Instruction.JumpIf jump => jump with { Target = jump.Target + offset },
-            _ => instruction,
-        }));
+        return command.IsEmpty && facts.Behaviour == ImageBehaviour.Shell && container.Stdin == true ? ["sh"] : command;
     }
 
     /// <summary><c>$(NAME)</c> becomes the variable's value if there is one, and <c>$$(NAME)</c> stands for <c>$(NAME)</c>.</summary>

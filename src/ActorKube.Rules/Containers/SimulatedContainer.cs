@@ -1,4 +1,6 @@
+using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
+using ActorKube.Rules.Containers.Processes;
 using k8s.Models;
 
 namespace ActorKube.Rules.Containers;
@@ -23,4 +25,10 @@ public sealed class SimulatedContainer(V1Container model, string hostname, Conta
 
     /// <summary>The environment of its processes. Made anew each time: most containers never look at it.</summary>
     public IReadOnlyDictionary<string, string> Environment => ContainerBehaviour.EnvironmentOf(model, hostname);
+
+    /// <summary>Sends a signal to process 1; set by whoever runs that.</summary>
+    public Action<ProcessSignal> SignalInit { get; set; } = static _ => { };
+
+    /// <summary>The program of that name or path; null if there is none.</summary>
+    internal CommandBody? FindProgram(string command) => CommandTable.Find(command);
 }

@@ -21,6 +21,7 @@ public sealed class TerminalTests
     [InlineData("while true; do\recho x; exit 3\rdone\r", "/ # while true; do\r\n> echo x; exit 3\r\n> done\r\nx\r\n")]
     [InlineData("junk\u0003echo a\r", "/ # junk^C\r\n/ # echo a\r\na\r\n/ # ")]
     [InlineData("sleep infinity\r\u0003echo a\r", "/ # sleep infinity\r\n^C\r\n/ # echo a\r\na\r\n/ # ")]
+    [InlineData("sh\rsleep infinity\r\u0003exit\recho b\r", "/ # sh\r\n/ # sleep infinity\r\n^C\r\n/ # exit\r\n/ # echo b\r\nb\r\n/ # ")]
     [InlineData("cat\rabc\r\u0004echo a\r", "/ # cat\r\nabc\r\nabc\r\n/ # echo a\r\na\r\n/ # ")]
     [InlineData("\u001b[A\r", "/ # ^[[A\r\nsh: \u001b[A: not found\r\n/ # ")]
     public void A_shell_shows_what_is_typed_and_answers(string typed, string screen)
@@ -49,11 +50,20 @@ public sealed class TerminalTests
     public void An_interrupt_ends_a_program_that_is_no_shell()
     {
         var process = CommandTable.Start(["sleep", "infinity"], new SimulatedMachine().Container, isTerminal: true)!;
-        Assert.IsType<ProcessStep.Serve>(process.Next(default));
+        Assert.IsType<ProcessStep.Pause>(Settled(process));
         _terminal.Type([3], process);
 
         Assert.Null(process.Next(default));
         Assert.Equal(130, process.ExitCode);
+    }
+
+    private static ProcessStep? Settled(SimulatedProcess process)
+    {
+        ProcessStep? step;
+        while ((step = process.Next(default)) is ProcessStep.Turn)
+        {
+        }
+        return step;
     }
 
     /// <summary>Lets the process run until it waits for somebody.</summary>
@@ -65,7 +75,7 @@ public sealed class TerminalTests
             _hasEnded = step is null;
             if (step is ProcessStep.Write write)
                 _screen.Append(Encoding.Latin1.GetString(Terminal.Shown(write.Bytes).Span));
-            else if (step is ProcessStep.ReadInput or ProcessStep.Serve or null)
+            else if (step is ProcessStep.Pause or null)
                 return;
         }
     }

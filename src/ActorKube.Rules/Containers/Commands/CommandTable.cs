@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Shell;
 
 namespace ActorKube.Rules.Containers.Commands;
 
@@ -14,19 +15,19 @@ public static class CommandTable
     private static readonly Dictionary<string, CommandBody> Commands = new(StringComparer.Ordinal)
     {
         ["["] = TestCommand.Run,
-        [":"] = static (_, context) => PlainCommands.End(context, 0),
         ["ash"] = ShellCommand.Run,
         ["bash"] = ShellCommand.Run,
         ["cat"] = FileCommands.Cat,
-        ["cd"] = PlainCommands.ChangeDirectory,
         ["date"] = PlainCommands.Date,
         ["echo"] = PlainCommands.Echo,
         ["env"] = PlainCommands.Environment,
         ["false"] = static (_, context) => PlainCommands.End(context, 1),
         ["hostname"] = static (_, context) => PlainCommands.Hostname(context),
         ["ls"] = ListCommand.Run,
+        ["kill"] = static (words, context) => ShellJobs.Kill(words, new ShellRun(context, ShellCommand.State(words, context))),
         ["mkdir"] = FileCommands.MakeDirectory,
         ["printenv"] = PlainCommands.PrintEnvironment,
+        ["printf"] = PrintfCommand.Run,
         ["pwd"] = static (_, context) => PlainCommands.PrintDirectory(context),
         ["rm"] = FileCommands.Remove,
         ["sh"] = ShellCommand.Run,
@@ -44,7 +45,7 @@ public static class CommandTable
     public static SimulatedProcess? Start(ImmutableArray<string> command, SimulatedContainer container, bool isTerminal)
     {
         var context = new ProcessContext(container, isTerminal);
-        return command is [var name, ..] && !IsBuiltIn(name) && Find(name) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
+        return command is [var name, ..] && Find(name) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
     }
 
     /// <summary>Why a command can't be started, in the words of a container runtime.</summary>
@@ -57,7 +58,4 @@ public static class CommandTable
     }
 
     internal static CommandBody? Find(string name) => Commands.GetValueOrDefault(Path.FirstOrDefault(name.StartsWith) is { } directory ? name[directory.Length..] : name);
-
-    /// <summary>Commands of a shell that are no programs.</summary>
-    private static bool IsBuiltIn(string name) => name is ":" or "cd";
 }

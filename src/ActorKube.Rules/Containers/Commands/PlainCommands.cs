@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Shell;
 
 namespace ActorKube.Rules.Containers.Commands;
 
@@ -17,8 +18,18 @@ internal static class PlainCommands
     internal static IEnumerable<ProcessStep> Echo(ImmutableArray<string> words, ProcessContext context)
     {
         context.Status = 0;
-        var bare = words is [_, "-n", ..];
-        var text = string.Join(' ', words.Skip(bare ? 2 : 1));
+        var (bare, expands, first) = (false, false, 1);
+        for (; first < words.Length && words[first] is ['-', _, ..] option && option[1..].All("neE".Contains); first++)
+        {
+            bare |= option.Contains('n', StringComparison.Ordinal);
+            expands |= option.Contains('e', StringComparison.Ordinal);
+        }
+        var text = string.Join(' ', words.Skip(first));
+        if (expands)
+        {
+            text = EscapeText.Expand(text, out var stops);
+            bare |= stops;
+        }
         yield return new ProcessStep.Write(OutputStream.Stdout, Encoding.UTF8.GetBytes(bare ? text : text + "\n"));
     }
 
@@ -29,28 +40,47 @@ internal static class PlainCommands
         {
             yield return ProcessStep.Serve.Instance;
         }
-        else if (words is [_, var text] && TrySeconds(text, out var time))
-        {
-            yield return new ProcessStep.Wait(time);
-        }
         else
         {
-            context.Status = 1;
-            yield return ProcessContext.Complain(words.Length == 2 ? $"sleep: invalid number '{words[1]}'" : "sleep: takes one number");
+            var total = TimeSpan.Zero;
+            var wrong = words.Length == 1 ? "" : words.Skip(1).FirstOrDefault(word => !TrySeconds(word, out _));
+            if (wrong is not null)
+            {
+                context.Status = 1;
+                yield return ProcessContext.Complain(wrong.Length == 0 ? "sleep: takes a number" : $"sleep: invalid number '{wrong}'");
+                yield break;
+            }
+            foreach (var word in words.Skip(1))
+                total += TrySeconds(word, out var time) ? time : TimeSpan.Zero;
+            yield return new ProcessStep.Wait(total);
         }
     }
 
+    /// <summary><c>env [-i] [NAME=VALUE…] [COMMAND…]</c>.</summary>
     internal static IEnumerable<ProcessStep> Environment(ImmutableArray<string> words, ProcessContext context)
     {
         context.Status = 0;
-        if (words.Length > 1)
+        var (rest, clears) = words is [_, "-i" or "-", ..] ? (words[2..], true) : (words[1..], false);
+        var environment = clears ? new Dictionary<string, string>(StringComparer.Ordinal) : new(context.Environment, StringComparer.Ordinal);
+        var command = 0;
+        for (; command < rest.Length && rest[command].IndexOf('=', StringComparison.Ordinal) is > 0 and var equals; command++)
+            environment[rest[command][..equals]] = rest[command][(equals + 1)..];
+        if (command == rest.Length)
         {
-            context.Status = 1;
-            yield return ProcessContext.Complain($"env: {words[1]}: arguments are not supported by the simulated env");
+            foreach (var (name, value) in environment)
+                yield return ProcessContext.Say($"{name}={value}");
             yield break;
         }
-        foreach (var (name, value) in context.Environment)
-            yield return ProcessContext.Say($"{name}={value}");
+        context.Environment = environment;
+        var steps = context.Container.FindProgram(rest[command]) is { } program ? program(rest[command..], context) : Missing(rest[command], context);
+        foreach (var step in steps)
+            yield return step;
+    }
+
+    private static IEnumerable<ProcessStep> Missing(string name, ProcessContext context)
+    {
+        context.Status = ShellRun.NotFound;
+        yield return ProcessContext.Complain($"env: can't execute '{name}': No such file or directory");
     }
 
     internal static IEnumerable<ProcessStep> PrintEnvironment(ImmutableArray<string> words, ProcessContext context)
@@ -83,15 +113,15 @@ internal static class PlainCommands
         yield return ProcessContext.Say(context.Directory);
     }
 
-    internal static IEnumerable<ProcessStep> ChangeDirectory(ImmutableArray<string> words, ProcessContext context)
+    internal static IEnumerable<ProcessStep> ChangeDirectory(string wanted, ShellRun run)
     {
-        var wanted = words.Length > 1 ? words[1] : context.Environment.GetValueOrDefault("HOME", "/");
+        var context = run.Context;
         var path = context.Resolve(wanted);
         context.Status = context.Files.IsDirectory(path) ? 0 : 2;
         if (context.Status == 0)
             context.Directory = path;
         else
-            yield return ProcessContext.Complain($"sh: cd: can't cd to {wanted}: {(context.Files.Find(path) is null ? "No such file or directory" : "Not a directory")}");
+            yield return ProcessContext.Complain($"{run.State.Name}: cd: can't cd to {wanted}: {(context.Files.Find(path) is null ? "No such file or directory" : "Not a directory")}");
     }
 
     internal static IEnumerable<ProcessStep> Date(ImmutableArray<string> words, ProcessContext context)

@@ -1,26 +1,48 @@
 using System.Collections.Immutable;
 using System.Text;
+using ActorKube.Rules.Containers.Files;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Shell;
 
 namespace ActorKube.Rules.Containers.Commands;
 
-/// <summary><c>sh</c>: a script after <c>-c</c>, or lines from standard input, with a prompt if that is a terminal.</summary>
+/// <summary><c>sh</c>: a script after <c>-c</c>, a file, or lines from standard input, with a prompt if that is a terminal.</summary>
 internal static class ShellCommand
 {
     private const int Interrupted = 130;
 
+    /// <summary><c>sh [OPTIONS] [-c SCRIPT [NAME ARGUMENT…] | FILE [ARGUMENT…]]</c>.</summary>
     internal static IEnumerable<ProcessStep> Run(ImmutableArray<string> words, ProcessContext context)
     {
         context.Status = 0;
-        return words switch
+        var (state, index, takesScript) = (State(words, context), 1, false);
+        for (; index < words.Length && words[index] is ['-' or '+', _, ..] option && option != "--"; index++)
         {
-            [_] => FromInput(context),
-            [_, "-i"] => FromInput(context),
-            [_, "-c", var script, ..] => Script(script, context),
-            [_, "-c"] => Refused("sh: -c requires an argument", context),
-            _ => Refused($"sh: {words[1]}: only -c and -i are supported by the simulated shell", context),
-        };
+            var letters = option[1..];
+            if (option[0] == '-' && letters is "-login" or "-norc" or "-noprofile")
+                continue;
+            if (letters == "o" && index + 1 < words.Length)
+                letters = words[++index] switch { "pipefail" => "p", "errexit" => "e", "nounset" => "u", "xtrace" => "x", _ => "?" };
+            takesScript |= letters.Contains('c', StringComparison.Ordinal);
+            if (letters.FirstOrDefault(letter => !"abceilpsuvx".Contains(letter, StringComparison.Ordinal)) is not '\0' and var wrong)
+                return Refused($"{state.Name}: illegal option -{wrong}", context);
+            state.Options = state.Options.Union(letters.Where(letter => letter is not ('c' or 'i' or 'l' or 's')));
+        }
+        if (index < words.Length && words[index] == "--")
+            index++;
+        if (takesScript)
+            return index == words.Length ? Refused($"{state.Name}: -c requires an argument", context) : Script(words[index], words[(index + 1)..], state, context);
+        if (index == words.Length)
+            return FromInput(new ShellRun(context, state));
+        return File([words[index], .. words[(index + 1)..]], state, context);
     }
+
+    /// <summary>A file that is run as a command: a script.</summary>
+    internal static IEnumerable<ProcessStep> File(ImmutableArray<string> words, ProcessContext context) => File(words, State(["sh"], context), context);
+
+    /// <summary>What a shell begins with.</summary>
+    internal static ShellState State(ImmutableArray<string> words, ProcessContext context) =>
+        new(words[0][(words[0].LastIndexOf('/') + 1)..], words[0], [], context.Environment, context.Group.FirstId);
 
     private static IEnumerable<ProcessStep> Refused(string line, ProcessContext context)
     {
@@ -28,17 +50,30 @@ internal static class ShellCommand
         yield return ProcessContext.Complain(line);
     }
 
-    private static IEnumerable<ProcessStep> Script(string script, ProcessContext context)
+    private static IEnumerable<ProcessStep> Script(string script, ImmutableArray<string> arguments, ShellState outer, ProcessContext context)
     {
-        foreach (var step in ScriptRun.Steps(ShellScript.Compile(script, context.Environment), context))
-            yield return step;
-        context.Exits = false;
+        var state = new ShellState(outer.Name, arguments is [var zero, ..] ? zero : outer.Zero, arguments.IsEmpty ? [] : arguments.RemoveAt(0), context.Environment, outer.Id)
+        {
+            Options = outer.Options,
+        };
+        var syntax = ShellSyntax.Read(script);
+        return syntax.Script is { } body ? new ShellRun(context, state).Script(body) : Refused($"{outer.Name}: {syntax.Fault}", context);
     }
 
-    private static IEnumerable<ProcessStep> FromInput(ProcessContext context)
+    private static IEnumerable<ProcessStep> File(ImmutableArray<string> words, ShellState state, ProcessContext context)
     {
+        var (bytes, fault) = context.Files.Read(context.Resolve(words[0]));
+        if (fault != FileFault.None)
+            return Refused($"{state.Name}: can't open '{words[0]}': {fault.Text()}", context);
+        return Script(Encoding.UTF8.GetString(bytes.Span), words, state, context);
+    }
+
+    private static IEnumerable<ProcessStep> FromInput(ShellRun run)
+    {
+        var context = run.Context;
         var (script, line) = ("", new LineReader(context.Input));
-        context.Shells += context.IsTerminal ? 1 : 0;
+        if (context.IsTerminal)
+            context.Group.Shells.Add(context);
         while (true)
         {
             if (context.IsTerminal)
@@ -47,35 +82,36 @@ internal static class ShellCommand
             while ((next = line.Next()) is null && !line.IsOver)
             {
                 yield return ProcessStep.ReadInput.Instance;
-                if (!context.IsInterrupted)
+                if (!context.Group.TakeInterrupt(context))
                     continue;
-                context.IsInterrupted = false;
                 script = "";
                 yield return Prompt($"{context.Directory} # ");
             }
             if (next is null && script.Length == 0)
                 break;
             script += next;
-            var (program, isOpen) = ShellScript.CompilePart(script, context.Environment);
-            if (isOpen && next is not null)
+            var syntax = ShellSyntax.Read(script);
+            if (syntax.IsOpen && next is not null)
             {
                 script += "\n";
                 continue;
             }
             script = "";
-            foreach (var step in ScriptRun.Steps(program, context))
+            foreach (var step in syntax.Script is { } body ? run.Run(body) : run.Complain(syntax.Fault, 2))
             {
                 yield return step;
-                if (!context.IsInterrupted)
+                if (!context.Group.TakeInterrupt(context))
                     continue;
-                (context.IsInterrupted, context.Status) = (false, Interrupted);
+                context.Status = Interrupted;
                 break;
             }
-            if (context.Exits)
+            if (run.State.Jump == ShellJump.Exit || next is null)
                 break;
+            run.State.Jump = ShellJump.None;
         }
-        context.Shells -= context.IsTerminal ? 1 : 0;
-        context.Exits = false;
+        context.Group.Shells.Remove(context);
+        foreach (var step in ShellTraps.AtExit(run))
+            yield return step;
     }
 
     private static ProcessStep Prompt(string text) => new ProcessStep.Write(OutputStream.Stdout, Encoding.UTF8.GetBytes(text));

@@ -3,43 +3,94 @@ using ActorKube.Rules.Containers.Files;
 
 namespace ActorKube.Rules.Containers.Processes;
 
-/// <summary>What the commands of one process share: its container, its input, and what a shell changes. Belongs to one process.</summary>
-public sealed class ProcessContext(SimulatedContainer container, bool isTerminal)
+/// <summary>What the commands of one process work with: its container, its input and outputs, and what a shell changes. Belongs to one process.</summary>
+public sealed class ProcessContext
 {
+    private PipeOutput? _reads;
+    private PipeOutput? _writes;
+
+    /// <summary>The context of a first process.</summary>
+    /// <param name="container">Where it runs.</param>
+    /// <param name="isTerminal">True if input and output are a terminal.</param>
+    /// <param name="isInit">True if it is process 1 of the container.</param>
+    public ProcessContext(SimulatedContainer container, bool isTerminal, bool isInit = false)
+    {
+        (Container, Group, Directory) = (container, new ProcessGroup(isTerminal, isInit), container.WorkingDirectory);
+        Input = Group.Input;
+    }
+
+    private ProcessContext(ProcessContext of) =>
+        (Container, Group, Directory, Input, Stdout, Stderr, Environment, Status) =
+        (of.Container, of.Group, of.Directory, of.Input, of.Stdout, of.Stderr, of.Environment, of.Status);
+
     /// <summary>The container.</summary>
-    public SimulatedContainer Container => container;
+    public SimulatedContainer Container { get; }
 
     /// <summary>Its files.</summary>
-    public ContainerFiles Files => container.Files;
+    public ContainerFiles Files => Container.Files;
 
     /// <summary>The environment.</summary>
-    public IReadOnlyDictionary<string, string> Environment => field ??= container.Environment;
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get => field ??= Container.Environment;
+        internal set;
+    }
 
     /// <summary>True if input and output are a terminal.</summary>
-    public bool IsTerminal => isTerminal;
+    public bool IsTerminal => Group.IsTerminal && ReferenceEquals(Input, Group.Input);
 
     /// <summary>Standard input.</summary>
-    public ProcessInput Input { get; } = new();
+    public ProcessInput Input { get; internal set; }
 
     /// <summary>The emulated time of this step.</summary>
-    public DateTimeOffset Now { get; internal set; }
+    public DateTimeOffset Now => Group.Now;
 
     /// <summary>Exit status of the last command.</summary>
     public int Status { get; set; }
 
     /// <summary>The working directory.</summary>
-    public string Directory { get; set; } = container.WorkingDirectory;
+    public string Directory { get; set; }
 
-    /// <summary>True from the moment that <c>exit</c> was run until its shell has ended.</summary>
-    internal bool Exits { get; set; }
+    internal ProcessGroup Group { get; }
 
-    /// <summary>Set by Ctrl-C: the command that runs is to be given up.</summary>
-    internal bool IsInterrupted { get; set; }
+    internal OutputTarget Stdout { get; set; } = HostOutput.Stdout;
 
-    /// <summary>How many interactive shells run, one in the other: Ctrl-C ends the command of the innermost, not the process.</summary>
-    internal int Shells { get; set; }
+    internal OutputTarget Stderr { get; set; } = HostOutput.Stderr;
+
+    /// <summary>Why the last bytes could not be written; whoever runs a command looks here and ends it.</summary>
+    internal FileFault WriteFault { get; set; }
+
+    /// <summary>A signal for which there is a trap, until that has run.</summary>
+    internal ProcessSignal? PendingTrap { get; set; }
+
+    /// <summary>Says whether there is a trap for a signal.</summary>
+    internal Func<ProcessSignal, bool> HasTrap { get; set; } = static _ => false;
 
     internal string Resolve(string path) => ContainerFiles.Absolute(Directory, path);
+
+    /// <summary>The same input, outputs, directory and environment for another process or command.</summary>
+    internal ProcessContext Fork() => new(this);
+
+    /// <summary>Makes the reading end of a pipe this process's input.</summary>
+    internal void ReadFrom(PipeOutput pipe)
+    {
+        Input = pipe.Input;
+        _reads = pipe;
+    }
+
+    /// <summary>Makes the writing end of a pipe this process's output; the pipe ends with the process.</summary>
+    internal void WriteTo(PipeOutput pipe)
+    {
+        Stdout = pipe;
+        _writes = pipe;
+    }
+
+    /// <summary>The process has ended: nobody reads from its pipes any more, and nothing more comes out of it.</summary>
+    internal void Close()
+    {
+        _reads?.Break();
+        _writes?.Input.End();
+    }
 
     internal static ProcessStep Say(string line) => new ProcessStep.Write(OutputStream.Stdout, Encoding.UTF8.GetBytes(line + "\n"));
 

@@ -1,6 +1,9 @@
 namespace ActorKube.Rules.Containers.Processes;
 
-/// <summary>What a process in a simulated container does next. Whoever drives the process carries it out, and then asks for the next one.</summary>
+/// <summary>
+/// What a process in a simulated container does next. Commands make the steps; <see cref="SimulatedProcess"/> carries out those among processes, and hands on what
+/// needs the world outside: <see cref="Write"/>, <see cref="Turn"/> and <see cref="Pause"/>.
+/// </summary>
 public abstract record ProcessStep
 {
     private ProcessStep() { }
@@ -31,4 +34,12 @@ public abstract record ProcessStep
         /// <summary>The only one.</summary>
         public static readonly Turn Instance = new();
     }
+
+    /// <summary>Wait until a process that was forked has ended, or, if wanted, until a signal came for which there is a trap.</summary>
+    internal sealed record Join(ForkedProcess Child, bool ForSignals) : ProcessStep;
+
+    /// <summary>Nothing can go on now: call again when the time has come, or when there is input.</summary>
+    /// <param name="Until">The time; null for never.</param>
+    /// <param name="ForInput">True if somebody waits for standard input.</param>
+    public sealed record Pause(DateTimeOffset? Until, bool ForInput) : ProcessStep;
 }

@@ -1,39 +1,55 @@
 namespace ActorKube.Rules.Containers.Processes;
 
 /// <summary>
-/// One process in a simulated container, as a sequence of steps: it does nothing by itself, and time, input and room for output come from whoever drives it, so
-/// the same input makes the same steps.
+/// One process in a simulated container with the processes that it forks, as a sequence of steps: it does nothing by itself, and time, input and room for output
+/// come from whoever drives it, so the same input makes the same steps.
 /// </summary>
-/// <param name="context">What the process works with.</param>
-/// <param name="steps">Its steps; the exit code is the context's last status.</param>
-public sealed class SimulatedProcess(ProcessContext context, IEnumerable<ProcessStep> steps)
+public sealed class SimulatedProcess
 {
-    /// <summary>Exit code of a process that Ctrl-C ended: 128 + SIGINT.</summary>
-    private const int Interrupted = 130;
+    private readonly ProcessGroup _group;
+    private readonly ForkedProcess _first;
+    private int _next;
 
-    private readonly IEnumerator<ProcessStep> _steps = steps.GetEnumerator();
+    /// <summary>A process that begins.</summary>
+    /// <param name="context">What it works with.</param>
+    /// <param name="steps">Its steps; the exit code is the context's last status.</param>
+    public SimulatedProcess(ProcessContext context, IEnumerable<ProcessStep> steps) =>
+        (_group, _first) = (context.Group, context.Group.Fork(context, steps));
 
     /// <summary>Standard input.</summary>
-    public ProcessInput Input => context.Input;
+    public ProcessInput Input => _group.Input;
 
     /// <summary>The exit code, once it has ended.</summary>
-    public int ExitCode => context.Status;
+    public int ExitCode => _first.Status;
 
     /// <summary>True from Ctrl-C until the process has taken notice.</summary>
-    public bool IsInterrupted => context.IsInterrupted;
+    public bool IsInterrupted => _group.IsInterrupted;
 
-    /// <summary>What it does next; null when it has ended.</summary>
+    /// <summary>What the world outside has to do next: write, or call again, at once or after a pause; null when the process has ended, and its children with it.</summary>
     public ProcessStep? Next(DateTimeOffset now)
     {
-        context.Now = now;
-        if (context is { IsInterrupted: true, Shells: 0 })
+        _group.Now = now;
+        if (_group is { IsInterrupted: true, Shells: [] })
         {
-            context.Status = Interrupted;
-            return null;
+            _group.IsInterrupted = false;
+            _first.Signal(ProcessSignal.Interrupt);
         }
-        return _steps.MoveNext() ? _steps.Current : null;
+        // Each has its turn: what waits for another goes on as soon as that has done its part.
+        for (var tried = 0; tried < _group.Members.Count && !_first.HasEnded; tried++)
+        {
+            var process = _group.Members[_next++ % _group.Members.Count];
+            if (!process.CanRun)
+                continue;
+            return process.Advance() ?? (_first.HasEnded ? null : ProcessStep.Turn.Instance);
+        }
+        if (_first.HasEnded)
+            return null;
+        return new ProcessStep.Pause(_group.Members.Min(process => process.Due), _group.Members.Any(process => process.WaitsForHost));
     }
 
     /// <summary>Ctrl-C: an interactive shell gives up the command that it runs, anything else ends.</summary>
-    public void Interrupt() => context.IsInterrupted = true;
+    public void Interrupt() => _group.IsInterrupted = true;
+
+    /// <summary>A signal from outside.</summary>
+    public void Signal(ProcessSignal signal) => _first.Signal(signal);
 }

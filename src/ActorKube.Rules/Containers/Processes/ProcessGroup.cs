@@ -1,0 +1,63 @@
+namespace ActorKube.Rules.Containers.Processes;
+
+/// <summary>The processes that began with one command: what they share, and which of them there are.</summary>
+internal sealed class ProcessGroup(bool isTerminal, bool isInit)
+{
+    private readonly List<ForkedProcess> _members = [];
+    private int _lastId = FirstOf(isInit) - 1;
+
+    /// <summary>Standard input from the world outside.</summary>
+    internal ProcessInput Input { get; } = new();
+
+    /// <summary>True if input and output are a terminal.</summary>
+    internal bool IsTerminal => isTerminal;
+
+    /// <summary>True if the first of them is process 1 of its container, to which signals do nothing that it has no trap for.</summary>
+    internal bool IsInit => isInit;
+
+    /// <summary>The number of the first of them.</summary>
+    internal int FirstId => FirstOf(isInit);
+
+    /// <summary>The emulated time of this step.</summary>
+    internal DateTimeOffset Now { get; set; }
+
+    /// <summary>Set by Ctrl-C: the command that runs is to be given up.</summary>
+    internal bool IsInterrupted { get; set; }
+
+    /// <summary>The interactive shells, one in the other: Ctrl-C ends the command of the innermost, not the process.</summary>
+    internal List<ProcessContext> Shells { get; } = [];
+
+    /// <summary>Those that have not ended, oldest first.</summary>
+    internal IReadOnlyList<ForkedProcess> Members => _members;
+
+    /// <summary>Makes a process that runs beside the others from now on.</summary>
+    /// <param name="context">What it works with.</param>
+    /// <param name="steps">Its steps; its status is the context's afterwards.</param>
+    internal ForkedProcess Fork(ProcessContext context, IEnumerable<ProcessStep> steps)
+    {
+        var process = new ForkedProcess(++_lastId, context, steps);
+        _members.Add(process);
+        return process;
+    }
+
+    internal void Forget(ForkedProcess ended)
+    {
+        _members.Remove(ended);
+        Shells.Remove(ended.Context);
+    }
+
+    /// <summary>True if Ctrl-C was meant for this shell; then it is done with.</summary>
+    internal bool TakeInterrupt(ProcessContext shell)
+    {
+        if (!IsInterrupted || Shells is not [.., var innermost] || innermost != shell)
+            return false;
+        IsInterrupted = false;
+        return true;
+    }
+
+    /// <summary>The process of that number; null if there is none, or it has ended.</summary>
+    internal ForkedProcess? Find(int id) => _members.Find(process => process.Id == id);
+
+    // What else runs in a container has small numbers, but not the first.
+    private static int FirstOf(bool isInit) => isInit ? 1 : 7;
+}
