@@ -45,7 +45,9 @@ internal static partial class UpstreamDefaults
         ["strategy.rollingUpdate"] = """{"maxUnavailable":"25%","maxSurge":"25%"}""", ["strategy.rollingUpdate.maxSurge"] = "\"25%\"",
         ["strategy.rollingUpdate.maxUnavailable"] = "\"25%\"", ["updateStrategy"] = "*", ["updateStrategy.rollingUpdate.maxSurge"] = "0",
         ["persistentVolumeClaimRetentionPolicy"] = """{"whenDeleted":"Retain","whenScaled":"Retain"}""", ["minReadySeconds"] = "0",
-        ["completionMode"] = "\"NonIndexed\"", ["backoffLimit"] = "6", ["suspend"] = "false", ["parallelism"] = "1", ["completions"] = "1", ["manualSelector"] = "false",
+        ["completionMode"] = "\"NonIndexed\"",
+        // No bound where the bound is per index.
+        ["backoffLimit"] = "*", ["suspend"] = "false", ["parallelism"] = "1", ["completions"] = "1", ["manualSelector"] = "false",
         ["podReplacementPolicy"] = "*", ["concurrencyPolicy"] = "\"Allow\"", ["successfulJobsHistoryLimit"] = "3", ["failedJobsHistoryLimit"] = "1",
         ["type"] = "\"ClusterIP\"", ["sessionAffinity"] = "\"None\"", ["internalTrafficPolicy"] = "\"Cluster\"", ["ipFamilies"] = """["IPv4"]""", ["ipFamilyPolicy"] = "\"SingleStack\"",
         ["ports[].protocol"] = "\"TCP\"", ["ports[].targetPort"] = "*", ["volumeMode"] = "\"Filesystem\"", ["persistentVolumeReclaimPolicy"] = "\"Retain\"",
