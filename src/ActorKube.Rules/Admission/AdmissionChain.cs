@@ -3,6 +3,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Rules.Admission.Authorization;
 using ActorKube.Rules.Admission.Cluster;
 using ActorKube.Rules.Admission.Configuration;
+using ActorKube.Rules.Admission.Extensions;
 using ActorKube.Rules.Admission.Network;
 using ActorKube.Rules.Admission.Pods;
 using ActorKube.Rules.Admission.Policy;
@@ -41,6 +42,7 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new JobAdmission(),
         new CronJobAdmission(),
         new HorizontalPodAutoscalerAdmission(),
+        new CustomResourceDefinitionAdmission(),
     }.ToFrozenDictionary(admission => admission.Kind);
 
     /// <summary>The rules of a kind; one without rules of its own has those of metadata.</summary>

@@ -12,6 +12,9 @@ internal readonly record struct Field(string Path, JsonNode? Node)
     /// <summary>The field of that name in this object.</summary>
     internal Field this[string name] => new(Path.Length == 0 ? name : $"{Path}.{name}", (Node as JsonObject)?[name]);
 
+    /// <summary>The entry of that key in this map.</summary>
+    internal Field Key(string key) => new($"{Path}[{key}]", (Node as JsonObject)?[key]);
+
     internal bool IsSet => Node is not null;
 
     /// <summary>The text; empty if there is none.</summary>
