@@ -7,6 +7,7 @@ using ActorKube.Rules.Admission.Extensions;
 using ActorKube.Rules.Admission.Network;
 using ActorKube.Rules.Admission.Pods;
 using ActorKube.Rules.Admission.Policy;
+using ActorKube.Rules.Admission.Storage;
 using ActorKube.Rules.Admission.Workloads;
 
 namespace ActorKube.Rules.Admission;
@@ -29,6 +30,9 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new IngressClassAdmission(),
         new NetworkPolicyAdmission(),
         new PodDisruptionBudgetAdmission(),
+        new PersistentVolumeAdmission(),
+        new PersistentVolumeClaimAdmission(),
+        new StorageClassAdmission(),
         new RoleAdmission(),
         new ClusterRoleAdmission(),
         new RoleBindingAdmission(KindCatalogue.RoleBinding),

@@ -11,13 +11,18 @@ internal static class NodeAffinityRules
     internal static IEnumerable<FieldFault> Check(Field affinity)
     {
         var required = affinity["requiredDuringSchedulingIgnoredDuringExecution"];
-        var terms = required["nodeSelectorTerms"];
         return
         [
-            .. required.IsSet && terms.Count == 0 ? [FieldFault.Required(terms.Path, "must have at least one node selector term")] : Array.Empty<FieldFault>(),
-            .. terms.Items.SelectMany(Term),
+            .. required.IsSet ? Selector(required) : [],
             .. affinity["preferredDuringSchedulingIgnoredDuringExecution"].Items.SelectMany(Preference),
         ];
+    }
+
+    /// <summary>A node selector that must be fulfilled; there is one.</summary>
+    internal static IEnumerable<FieldFault> Selector(Field required)
+    {
+        var terms = required["nodeSelectorTerms"];
+        return terms.Count == 0 ? [FieldFault.Required(terms.Path, "must have at least one node selector term")] : terms.Items.SelectMany(Term);
     }
 
     private static IEnumerable<FieldFault> Preference(Field preferred)
