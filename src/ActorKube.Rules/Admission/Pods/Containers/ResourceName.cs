@@ -21,13 +21,10 @@ internal static class ResourceName
     /// <summary>What is wrong with the name of a container's resource.</summary>
     internal static IEnumerable<string> Faults(string name)
     {
-        var qualified = NameRule.QualifiedFaults(name).ToList();
-        foreach (var fault in qualified)
+        foreach (var fault in FaultsOfAny(name))
             yield return fault;
         if (!name.Contains('/'))
         {
-            if (qualified.Count == 0 && !Standard.Contains(name) && !IsHugePages(name))
-                yield return "must be a standard resource type or fully qualified";
             if (!OfContainers.Contains(name) && !IsHugePages(name))
                 yield return "must be a standard resource for containers";
         }
@@ -36,6 +33,22 @@ internal static class ResourceName
             yield return "doesn't follow extended resource name standard";
         }
     }
+
+    /// <summary>What is wrong with the name of any resource, such as one that a quota bounds.</summary>
+    internal static IEnumerable<string> FaultsOfAny(string name)
+    {
+        var faults = NameRule.QualifiedFaults(name).ToList();
+        return faults.Count > 0 || name.Contains('/') || Standard.Contains(name) || IsQuotaOfHugePages(name)
+            ? faults
+            : ["must be a standard resource type or fully qualified"];
+    }
+
+    /// <summary>What is wrong with the name of a resource that a quota bounds.</summary>
+    internal static IEnumerable<string> FaultsOfQuota(string name) =>
+        name.Contains('/') || IsStandardOfQuotas(name) ? FaultsOfAny(name) : FaultsOfAny(name).Append("must be a standard resource for quota");
+
+    /// <summary>True if quotas know of themselves how much of it is used.</summary>
+    internal static bool IsStandardOfQuotas(string name) => (name != "storage" && Standard.Contains(name)) || IsQuotaOfHugePages(name);
 
     internal static bool IsHugePages(string name) => name.StartsWith(HugePagesPrefix, StringComparison.Ordinal);
 
@@ -50,6 +63,8 @@ internal static class ResourceName
     internal static bool AreWholePages(string name, Quantity amount) =>
         Quantity.TryParse(name[HugePagesPrefix.Length..], out var page) && page > Quantity.Zero
         && decimal.Truncate(page.Value) == page.Value && decimal.Ceiling(amount.Value) % page.Value == 0;
+
+    private static bool IsQuotaOfHugePages(string name) => IsHugePages(name) || name.StartsWith("requests." + HugePagesPrefix, StringComparison.Ordinal);
 
     private static bool IsNative(string name) => !name.Contains('/') || name.Contains("kubernetes.io/", StringComparison.Ordinal);
 
