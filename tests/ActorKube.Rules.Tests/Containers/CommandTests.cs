@@ -48,6 +48,15 @@ public sealed class CommandTests
     [InlineData("rm -rf /data", "", "rm: can't remove '/data': Resource busy\n", 1)]
     [InlineData("test -d /tmp && [ -f /etc/hosts ] && test ! -e /nope && [ a != b ]", "", "", 0)]
     [InlineData("test -d /etc/hosts", "", "", 1)]
+    [InlineData("seq 3 | head -n 2; seq 10 | tail -2; seq 2 2 6 | wc -l", "1\n2\n9\n10\n3\n", "", 0)]
+    [InlineData("seq 20 | grep -c 1; seq 12 | grep -n '^1.$'; echo aXb | grep -io x; seq 3 | grep -v 2; seq 3 | grep -q 5", "11\n10:10\n11:11\n12:12\nX\n1\n3\n", "", 1)]
+    [InlineData("echo a:b:c | cut -d: -f2; echo a:b:c | cut -d : -f 1,3; echo hello | cut -c2-3; echo hello | tr a-y b-z; echo aabb | tr -s a; echo a1b | tr -d '[:digit:]'", "b\na:c\nel\nifmmp\nabb\nab\n", "", 0)]
+    [InlineData("printf '3\\n1\\n2\\n10\\n' | sort -n; printf 'b\\na\\nb\\n' | sort -ru; printf 'a\\na\\nb\\n' | uniq -c", "1\n2\n3\n10\nb\na\n      2 a\n      1 b\n", "", 0)]
+    [InlineData("echo x | tee /tmp/t | cat; cp /tmp/t /tmp/u; mv /tmp/u /tmp/v; cat /tmp/v; ls /tmp; cp /tmp/nope /tmp/x", "x\nx\nt\nv\n", "cp: can't stat '/tmp/nope': No such file or directory\n", 1)]
+    [InlineData("echo 'echo ran $1' > /tmp/s; chmod +x /tmp/s; /tmp/s now; basename /a/b.txt .txt; dirname /a/b.txt; whoami; id -u", "ran now\nb\n/a\nroot\n0\n", "", 0)]
+    [InlineData("dd if=/dev/zero of=/tmp/z bs=1K count=4; wc -c /tmp/z", "4096 /tmp/z\n", "4+0 records in\n4+0 records out\n", 0)]
+    [InlineData("yes | head -n 2; env X=1 printenv X; uname -n; which cat nosuch", "y\ny\n1\nweb\n/bin/cat\n", "", 1)]
+    [InlineData("grep '[' /etc/hosts", "", "grep: bad regex '['\n", 2)]
     [InlineData("test 1 -xx 2", "", "sh: 1 -xx 2: not a condition\n", 2)]
     [InlineData("[ a = b", "", "sh: missing ]\n", 2)]
     [InlineData("sh -c 'exit 3'; echo after", "after\n", "", 0)]
@@ -57,6 +66,13 @@ public sealed class CommandTests
         var machine = Machine().Sh(script);
 
         Assert.Equal((output, errors, code), (machine.Output, machine.Errors, machine.Code));
+    }
+
+    [Fact]
+    public void A_file_that_is_followed_is_shown_as_it_grows()
+    {
+        var machine = new SimulatedMachine().Run(["sh", "-c", "echo a > /tmp/f; tail -f /tmp/f & sleep 2; echo b >> /tmp/f; sleep 2"]);
+        Assert.Equal("a\nb\n", machine.Output);
     }
 
     [Fact]

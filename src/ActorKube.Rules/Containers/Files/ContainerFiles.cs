@@ -106,6 +106,14 @@ public sealed class ContainerFiles
         return FileFault.None;
     }
 
+    /// <summary>Gives a file or directory other permission bits; what can't be written keeps its own.</summary>
+    public void ChangeMode(string path, UnixFileMode mode)
+    {
+        var (volume, inside, readOnly, _) = Locate(path);
+        if (!readOnly)
+            volume.ChangeMode(inside, mode);
+    }
+
     /// <summary>Removes a file, or a directory with all that is in it.</summary>
     public FileFault Remove(string path, bool recursive)
     {

@@ -91,6 +91,14 @@ public sealed class MemoryVolume(FileQuota quota)
                 entry.Modified = now;
     }
 
+    /// <summary>Gives a file or directory other permission bits.</summary>
+    public void ChangeMode(string path, UnixFileMode mode)
+    {
+        lock (quota)
+            if (_entries.TryGetValue(path, out var entry))
+                entry.Mode = mode;
+    }
+
     /// <summary>Removes a file, or a directory with all that is in it.</summary>
     public FileFault Remove(string path, bool recursive)
     {
