@@ -31,7 +31,23 @@ internal sealed class GoSyntax
     internal static GoSyntax RoleRef(Field role) =>
         new($"rbac.RoleRef{{APIGroup:\"{role["apiGroup"].Text}\", Kind:\"{role["kind"].Text}\", Name:\"{role["name"].Text}\"}}");
 
+    internal static GoSyntax NodeSelectorTerms(Field terms) => new(TermsText(terms));
+
+    internal static GoSyntax NodeSelectorTerm(Field term) => new(TermText(term));
+
     public override string ToString() => _text;
+
+    private static string TermsText(Field terms) => !terms.IsSet
+        ? "[]core.NodeSelectorTerm(nil)"
+        : $"[]core.NodeSelectorTerm{{{string.Join(", ", terms.Items.Select(TermText))}}}";
+
+    private static string TermText(Field term) =>
+        $"core.NodeSelectorTerm{{MatchExpressions:{Requirements(term["matchExpressions"])}, MatchFields:{Requirements(term["matchFields"])}}}";
+
+    private static string Requirements(Field requirements) => !requirements.IsSet
+        ? "[]core.NodeSelectorRequirement(nil)"
+        : "[]core.NodeSelectorRequirement{" + string.Join(", ", requirements.Items.Select(item =>
+            $"core.NodeSelectorRequirement{{Key:\"{item["key"].Text}\", Operator:\"{item["operator"].Text}\", Values:{Values(item["values"])}}}")) + "}";
 
     private static string MapText(LabelSet labels) =>
         $"map[string]string{{{string.Join(", ", labels.Select(label => $"\"{label.Key}\":\"{label.Value}\""))}}}";

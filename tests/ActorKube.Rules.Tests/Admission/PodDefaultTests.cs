@@ -35,6 +35,11 @@ public sealed class PodDefaultTests
         AssertSame("""{ "phase": "Pending", "qosClass": "BestEffort" }""", Stored(APod("web").Phase("Running"))["status"]);
 
     [Fact]
+    public void A_new_pod_that_gates_hold_says_so() => AssertSame(
+        """{"type":"PodScheduled","status":"False","reason":"SchedulingGated","message":"Scheduling is blocked due to non-empty scheduling gates"}""",
+        Stored(APod("web").Gated("a")).At("status.conditions.0"));
+
+    [Fact]
     public void The_profile_says_how_long_pods_stay_on_a_lost_node()
     {
         var policy = new AdmissionPolicy { DefaultNotReadyTolerationSeconds = 2, DefaultUnreachableTolerationSeconds = 3 };

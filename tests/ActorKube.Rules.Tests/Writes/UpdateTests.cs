@@ -74,15 +74,15 @@ public sealed class UpdateTests
     }
 
     [Theory]
-    [InlineData("""{"spec":{"nodeName":"n"}}""", "spec.nodeName")]
-    [InlineData("""{"spec":{"hostname":"h"}}""", "spec.hostname")]
-    [InlineData("""{"spec":{"containers":[{"name":"main","image":"nginx:1.28","command":["x"]}]}}""", "spec.containers")]
+    [InlineData("""{"spec":{"nodeName":"n"}}""", "+ \tNodeName: \"n\",\n")]
+    [InlineData("""{"spec":{"hostname":"h"}}""", "+ \tHostname: \"h\",\n")]
+    [InlineData("""{"spec":{"containers":[{"name":"main","image":"nginx:1.28","command":["x"]}]}}""", "+ \t\t\tCommand: {\"x\"},\n")]
     public void The_spec_of_a_pod_is_settled(string patch, string changed)
     {
         var fault = Assert.Single(Refused(_world.Patch(Web, patch)).Faults);
         Assert.Equal("spec", fault.Field);
         Assert.StartsWith("Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,", fault.Message);
-        Assert.EndsWith($"; changed: {changed}", fault.Message);
+        Assert.Contains(changed, fault.Message);
     }
 
     [Fact]

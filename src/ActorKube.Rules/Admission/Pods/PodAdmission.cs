@@ -3,6 +3,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Pods.Placement;
 using ActorKube.Rules.Admission.Pods.Security;
+using ActorKube.Rules.Admission.Pods.Updates;
 using ActorKube.Rules.Admission.Pods.Warnings;
 
 namespace ActorKube.Rules.Admission.Pods;
@@ -19,7 +20,10 @@ internal sealed class PodAdmission(AdmissionPolicy policy) : KindAdmission(KindC
     private protected override void PrepareNew(JsonObject tree)
     {
         LabelKeys.Fill(tree);
-        tree["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QosClass.Of(tree.Part("spec")) };
+        var status = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QosClass.Of(tree.Part("spec")) };
+        if (tree.Object("spec").Array("schedulingGates") is { Count: > 0 })
+            status["conditions"] = new JsonArray(Held());
+        tree["status"] = status;
     }
 
     private protected override IEnumerable<FieldFault> Validate(Field value) =>
@@ -46,6 +50,11 @@ internal sealed class PodAdmission(AdmissionPolicy policy) : KindAdmission(KindC
         .. AnnotationRules.CheckUpdate(value["metadata"]["annotations"], live["metadata"]["annotations"]),
         .. PodUpdateRules.Check(value["spec"], live["spec"]),
     ];
+
+    private static JsonObject Held() => new()
+    {
+        ["type"] = "PodScheduled", ["status"] = "False", ["reason"] = "SchedulingGated", ["message"] = "Scheduling is blocked due to non-empty scheduling gates",
+    };
 
     // Pods seldom change by hand; their authors heard it when they made them.
     private protected override IEnumerable<string> WarningsOf(Field value, Field live) => live.IsSet ? [] : PodWarnings.OfPod(value);
