@@ -21,7 +21,10 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new NodeAdmission(),
         new PodAdmission(policy),
         new EventAdmission(),
+        new EventsEventAdmission(),
+        new LeaseAdmission(),
         new ConfigMapAdmission(),
+        new ServiceAccountAdmission(),
         new SecretAdmission(),
         new ServiceAdmission(policy),
         new EndpointsAdmission(),
@@ -41,6 +44,7 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new ClusterRoleAdmission(),
         new RoleBindingAdmission(KindCatalogue.RoleBinding),
         new RoleBindingAdmission(KindCatalogue.ClusterRoleBinding),
+        new PodTemplateAdmission(),
         new ReplicaSetAdmission(),
         new DeploymentAdmission(),
         new ReplicationControllerAdmission(),
@@ -53,6 +57,9 @@ internal sealed class AdmissionChain(AdmissionPolicy policy)
         new CustomResourceDefinitionAdmission(),
     }.ToFrozenDictionary(admission => admission.Kind);
 
-    /// <summary>The rules of a kind; one without rules of its own has those of metadata.</summary>
-    internal KindAdmission For(ResourceKind kind) => _byKind.TryGetValue(kind, out var admission) ? admission : new KindAdmission(kind);
+    /// <summary>
+    /// The rules of a kind; one without rules of its own has those of metadata, and one that is another version of a kind has those of the stored version.
+    /// </summary>
+    internal KindAdmission For(ResourceKind kind) =>
+        _byKind.GetValueOrDefault(kind) ?? _byKind.GetValueOrDefault(kind.Storage) ?? new KindAdmission(kind.Storage);
 }

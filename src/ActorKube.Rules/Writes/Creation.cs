@@ -34,7 +34,7 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context, W
         if (NamespaceRefuses(key) is { } closed)
             return new WriteDecision.Refuse(closed);
         Own(key, tree);
-        var faults = admission.For(key.Kind).AdmitNew(tree, context);
+        var faults = admission.For(served).AdmitNew(tree, context);
         if (faults.Length > 0)
             return new WriteDecision.Refuse(Refusal.Invalid(key.Kind, name, faults));
         if (context.Find(key) is not null)

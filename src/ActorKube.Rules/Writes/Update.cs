@@ -36,7 +36,7 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
             return new WriteDecision.Refuse(failed);
         var ledger = new FieldLedger(context, options, key.Kind, Detach(liveTree), subresource == Subresource.None ? Detach(wanted) : null);
         wanted.DropNulls();
-        var part = new PartialUpdate(admission.For(live.Key.Kind), live, liveTree, context);
+        var part = new PartialUpdate(admission.For(key.Kind), live, liveTree, context);
         var (tree, refusal) = subresource switch
         {
             Subresource.None => part.Whole(key, wanted),

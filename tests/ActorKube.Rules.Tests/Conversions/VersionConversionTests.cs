@@ -91,7 +91,7 @@ public sealed class VersionConversionTests
         var stored = World.Put(_world.Create(key, Json.Bytes(
             """
             {"apiVersion":"events.k8s.io/v1","kind":"Event","metadata":{"name":"e"},"eventTime":"2026-01-01T12:00:00.5Z","regarding":{"kind":"Pod","name":"web","namespace":"default"},
-             "note":"it happened","reportingController":"me","reportingInstance":"me-1","reason":"Because","action":"Do","type":"Normal","deprecatedCount":2,
+             "note":"it happened","reportingController":"me","reportingInstance":"me-1","reason":"Because","action":"Do","type":"Normal",
              "series":{"count":3,"lastObservedTime":"2026-01-01T12:00:01Z"}}
             """)));
         var tree = stored.ToTree();
@@ -99,13 +99,21 @@ public sealed class VersionConversionTests
         Assert.Equal("web", (string?)tree.At("involvedObject.name"));
         Assert.Equal("it happened", (string?)tree["message"]);
         Assert.Equal("me", (string?)tree["reportingComponent"]);
-        Assert.Equal(2, (int?)tree["count"]);
         Assert.Equal("2026-01-01T12:00:00.500000Z", (string?)tree["eventTime"]);
         Assert.Equal("2026-01-01T12:00:01.000000Z", (string?)tree.At("series.lastObservedTime"));
         var served = VersionConversions.ToServed(KindCatalogue.EventsEvent, stored);
         Assert.Equal(stored.Key.Name, VersionConversions.ToStored(served).Key.Name);
         Assert.True(JsonNode.DeepEquals(tree, VersionConversions.ToStored(served).ToTree()));
         Assert.Equal("it happened", (string?)served.ToTree()["note"]);
+    }
+
+    [Fact]
+    public void What_only_old_events_say_is_deprecated_in_their_own_group()
+    {
+        var stored = World.Put(_world.Create(new ResourceKey(KindCatalogue.Event, "default", "e"), Json.Bytes("""{"count":2,"source":{"component":"me"}}""")));
+        var served = VersionConversions.ToServed(KindCatalogue.EventsEvent, stored).ToTree();
+        Assert.Equal(2, (int?)served["deprecatedCount"]);
+        Assert.Equal("me", (string?)served.At("deprecatedSource.component"));
     }
 
     [Fact]

@@ -1,16 +1,14 @@
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Refusals;
+using ActorKube.Rules.Admission.Metadata;
 
 namespace ActorKube.Rules.Admission.Cluster;
 
-/// <summary>Admission of Events: each lives in the namespace of what it is about, and in <c>default</c> if that is cluster-scoped.</summary>
+/// <summary>Admission of Events as core/v1 has them: much is taken that the newer group refuses.</summary>
 /// <remarks>Source: https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/.</remarks>
 internal sealed class EventAdmission() : KindAdmission(KindCatalogue.Event)
 {
-    private protected override IEnumerable<FieldFault> Validate(Field value)
-    {
-        var (about, home) = (value["involvedObject"]["namespace"], value["metadata"]["namespace"]);
-        var belongs = about.IsEmptyText ? home.Text is "default" or "kube-system" : about.Text == home.Text;
-        return belongs ? [] : [FieldFault.Invalid(about.Path, about.Text, "does not match event.namespace")];
-    }
+    private protected override NameRule NameRule => NameRule.PathSegment;
+
+    private protected override IEnumerable<FieldFault> Validate(Field value) => EventRules.Check(value, "reportingComponent");
 }

@@ -8,24 +8,41 @@ namespace ActorKube.Rules.Admission.Cluster;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/architecture/nodes/.</remarks>
 internal sealed class NodeAdmission() : KindAdmission(KindCatalogue.Node)
 {
-    private protected override void Default(JsonObject tree) => tree.Part("spec");
+    private protected override void Default(JsonObject tree)
+    {
+        NodeNetworks.Align(tree.Part("spec"));
+        DefaultStatus(tree);
+    }
 
     private protected override void PrepareNew(JsonObject tree) => tree.Part("status");
 
+    // Whoever doesn't say what pods may use means all that is there.
+    private protected override void DefaultStatus(JsonObject tree)
+    {
+        if (tree.Object("status") is { } status && status["allocatable"] is null && status.Object("capacity") is { } capacity)
+            status["allocatable"] = capacity.DeepClone();
+    }
+
+    // Upstream's faults find the taints in the metadata.
     private protected override IEnumerable<FieldFault> Validate(Field value) =>
-        [.. TaintRules.Check(value["spec"]["taints"]), .. ValidateStatus(value["status"])];
+        [.. TaintRules.Check(value["spec"]["taints"] with { Path = value["metadata"]["taints"].Path }), .. NodeStatusRules.CheckResources(value["status"])];
+
+    private protected override IEnumerable<FieldFault> ValidateNew(Field value) => NodeNetworks.Check(value["spec"]["podCIDRs"]);
 
     private protected override IEnumerable<FieldFault> ValidateUpdate(Field value, Field live)
     {
-        foreach (var name in new[] { "podCIDR", "providerID" })
-            if (live["spec"][name] is { IsEmptyText: false } before && value["spec"][name].Text != before.Text)
-                yield return FieldFault.Forbidden(before.Path, "node updates may not change " + name + " except from \"\" to valid");
+        var (spec, before) = (value["spec"], live["spec"]);
+        return
+        [
+            .. NodeStatusRules.CheckAddresses(value["status"]["addresses"]),
+            .. Kept(spec["podCIDRs"], "podCIDR", before["podCIDRs"].Count > 0 && !spec["podCIDRs"].Node.SameAs(before["podCIDRs"].Node)),
+            .. Kept(spec["providerID"], "providerID", !before["providerID"].IsEmptyText && spec["providerID"].Text != before["providerID"].Text),
+        ];
     }
 
     private protected override IEnumerable<FieldFault> ValidateStatus(Field status) =>
-        [.. Negatives(status["capacity"]), .. Negatives(status["allocatable"])];
+        [.. NodeStatusRules.CheckResources(status), .. NodeStatusRules.CheckAddresses(status["addresses"])];
 
-    private static IEnumerable<FieldFault> Negatives(Field resources) => resources.Entries
-        .Where(resource => resource.Value.Text.StartsWith('-'))
-        .Select(resource => FieldFault.Invalid(resource.Value.Path, resource.Value.Text, "must be greater than or equal to 0"));
+    private static IEnumerable<FieldFault> Kept(Field field, string name, bool changed) =>
+        changed ? [FieldFault.Forbidden(field.Path, $"node updates may not change {name} except from \"\" to valid")] : [];
 }

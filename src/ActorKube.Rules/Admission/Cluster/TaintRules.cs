@@ -21,8 +21,10 @@ internal static class TaintRules
                 yield return fault;
             if (!seen.Add((key.Text, effect.Text)))
             {
+                var added = taint["timeAdded"].IsSet ? taint["timeAdded"].Text : "<nil>";
                 yield return new FieldFault(taint.Path, FieldFaultKind.Duplicate,
-                    $"Duplicate value: \"{key.Text}:{effect.Text}\": taints must be unique by key and effect pair");
+                    $"Duplicate value: core.Taint{{Key:\"{key.Text}\", Value:\"{value.Text}\", Effect:\"{effect.Text}\", TimeAdded:{added}}}: "
+                    + "taints must be unique by key and effect pair");
             }
         }
     }

@@ -93,7 +93,8 @@ internal static class MetadataRules
         }
     }
 
-    private static IEnumerable<FieldFault> Finalizer(Field finalizer)
+    /// <summary>A qualified name, or one of those that Kubernetes knows.</summary>
+    internal static IEnumerable<FieldFault> Finalizer(Field finalizer)
     {
         foreach (var fault in NameRule.QualifiedFaults(finalizer.Text))
             yield return FieldFault.Invalid(finalizer.Path, finalizer.Text, fault);

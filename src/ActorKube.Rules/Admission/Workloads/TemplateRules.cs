@@ -65,8 +65,8 @@ internal static class TemplateRules
         ];
     }
 
-    // Upstream's faults leave out that labels and annotations are metadata.
-    private static IEnumerable<FieldFault> CheckTemplate(Field template)
+    /// <summary>Rules of any template of pods. Upstream's faults leave out that labels and annotations are metadata.</summary>
+    internal static IEnumerable<FieldFault> CheckTemplate(Field template)
     {
         var annotations = template["metadata"]["annotations"] with { Path = template["annotations"].Path };
         return
