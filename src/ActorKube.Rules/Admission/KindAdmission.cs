@@ -18,6 +18,10 @@ internal class KindAdmission(ResourceKind kind)
     /// <summary>True if the change is one that generations count; for most kinds that is one of spec.</summary>
     internal virtual bool IsNewGeneration(JsonObject tree, JsonObject live) => !tree["spec"].SameAs(live["spec"]);
 
+    /// <summary>False if an update must say which revision it changes.</summary>
+    /// <remarks>Source: AllowUnconditionalUpdate of upstream's registries.</remarks>
+    internal virtual bool AllowsUnconditionalUpdate => true;
+
     internal ImmutableArray<FieldFault> AdmitNew(JsonObject tree, WriteContext world)
     {
         Default(tree);

@@ -17,9 +17,11 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
         var incoming = IncomingObject.Read(key, json, options.FieldValidation, subresource);
         if (incoming.Refusal is { } refusal)
             return new WriteDecision.Refuse(refusal);
-        return context.Find(key.Stored()) is { } live
-            ? Settle(key, live, incoming, subresource)
-            : new WriteDecision.Refuse(Refusal.NotFound(key));
+        if (context.Find(key.Stored()) is not { } live)
+            return new WriteDecision.Refuse(Refusal.NotFound(key));
+        if (!admission.For(live.Key.Kind).AllowsUnconditionalUpdate && incoming.Tree.Object("metadata").Text("resourceVersion") is "" or "0")
+            return new WriteDecision.Refuse(Refusal.Invalid(key.Kind, key.Name, [new FieldFault("metadata.resourceVersion", FieldFaultKind.Invalid, "Invalid value: 0x0: must be specified for an update")]));
+        return Settle(key, live, incoming, subresource);
     }
 
     /// <summary>Decides on a wanted object whose types were checked.</summary>

@@ -30,7 +30,7 @@ internal static class Admitted
     {
         var world = new World();
         World.Put(world.Create(Key(kind, name), Bytes(before)));
-        world.Replace(Key(kind, name), Bytes(after));
+        world.Replace(Key(kind, name), Current(after, world[Key(kind, name)]));
         return world[Key(kind, name)].ToTree();
     }
 
@@ -43,7 +43,7 @@ internal static class Admitted
     {
         var world = new World();
         World.Put(world.Create(Key(kind, name), Bytes(before)));
-        return [.. World.Refused(world.Replace(Key(kind, name), Bytes(after))).Faults.Select(fault => fault.ToString())];
+        return [.. World.Refused(world.Replace(Key(kind, name), Current(after, world[Key(kind, name)]))).Faults.Select(fault => fault.ToString())];
     }
 
     /// <summary>What is wrong with a status.</summary>
@@ -55,6 +55,15 @@ internal static class Admitted
     }
 
     private static ResourceKey Key(ResourceKind kind, string name) => new(kind, kind.Namespaced ? "default" : "", name);
+
+    /// <summary>The object as somebody changes it who has just read it.</summary>
+    internal static ReadOnlyMemory<byte> Current(string fields, ApiObject live)
+    {
+        var tree = JsonNode.Parse(fields)!.AsObject();
+        tree["metadata"] ??= new JsonObject();
+        tree["metadata"]!["resourceVersion"] ??= live.Revision.ToString();
+        return Json.Bytes(tree);
+    }
 
     private static ReadOnlyMemory<byte> Bytes(string fields) => Json.Bytes(JsonNode.Parse(fields)!.AsObject());
 }

@@ -148,13 +148,12 @@ public sealed class CustomResourceDefinitionTests
         var key = new ResourceKey(KindCatalogue.CustomResourceDefinition, "", Name);
         var world = new World();
         World.Put(world.Create(key, Json.Bytes(Spec("{}"))));
-        var other = Json.Bytes(Spec("""{"scope":"Cluster","names":{"plural":"crontabs","kind":"Cron"}}"""));
-        World.Put(world.Replace(key, other));
+        World.Put(world.Replace(key, Admitted.Current(Spec("""{"scope":"Cluster","names":{"plural":"crontabs","kind":"Cron"}}"""), world[key])));
         Assert.Equal(2, world[key].Metadata.Generation);
         World.Put(world.Patch(key, """{"status":{"conditions":[{"type":"Established","status":"True"}]}}""", status: true));
         Assert.Equal(
             ["spec.scope: Invalid value: \"Namespaced\": field is immutable", "spec.names.kind: Invalid value: \"CronTab\": field is immutable"],
-            World.Refused(world.Replace(key, Json.Bytes(Spec("{}")))).Faults.Select(fault => fault.ToString()));
+            World.Refused(world.Replace(key, Admitted.Current(Spec("{}"), world[key]))).Faults.Select(fault => fault.ToString()));
         Assert.Equal(
             ["metadata.name: Invalid value: \"crontabs.stable.example.com\": must be spec.names.plural+\".\"+spec.group", "spec.group: Invalid value: \"a.b\": field is immutable"],
             Admitted.UpdateFaults(KindCatalogue.CustomResourceDefinition, Spec("{}"), Spec("""{"group":"a.b"}"""), Name));

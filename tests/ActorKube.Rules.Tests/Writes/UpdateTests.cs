@@ -37,6 +37,18 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void Some_kinds_want_to_hear_which_revision_is_changed()
+    {
+        var budget = ApiObject.From(KindCatalogue.PodDisruptionBudget, Json.Tree("""
+            {"apiVersion":"policy/v1","kind":"PodDisruptionBudget","metadata":{"name":"b","namespace":"default"},"spec":{"maxUnavailable":1}}
+            """));
+        Put(_world.Create(budget));
+        Assert.Equal(
+            "PodDisruptionBudget.policy \"b\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update",
+            Refused(_world.Replace(budget)).Message);
+    }
+
+    [Fact]
     public void Another_uid_is_a_conflict() => Assert.Equal(
         $"Operation cannot be fulfilled on pods \"web\": Precondition failed: UID in precondition: x, UID in object meta: {_world[Web].Metadata.Uid}",
         Refused(_world.Patch(Web, """{"metadata":{"uid":"x"}}""")).Message);

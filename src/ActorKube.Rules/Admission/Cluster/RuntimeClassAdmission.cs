@@ -10,6 +10,8 @@ namespace ActorKube.Rules.Admission.Cluster;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/containers/runtime-class/.</remarks>
 internal sealed class RuntimeClassAdmission() : KindAdmission(KindCatalogue.RuntimeClass)
 {
+    internal override bool AllowsUnconditionalUpdate => false;
+
     private protected override IEnumerable<FieldFault> Validate(Field value)
     {
         var (handler, overhead, scheduling) = (value["handler"], value["overhead"], value["scheduling"]);

@@ -10,6 +10,8 @@ namespace ActorKube.Rules.Admission.Extensions;
 /// <remarks>Source: https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/.</remarks>
 internal sealed class CustomResourceDefinitionAdmission() : KindAdmission(KindCatalogue.CustomResourceDefinition)
 {
+    internal override bool AllowsUnconditionalUpdate => false;
+
     internal override bool CountsGenerations => true;
 
     private protected override void Default(JsonObject tree) => DefinitionDefaults.Of(tree.Part("spec"));

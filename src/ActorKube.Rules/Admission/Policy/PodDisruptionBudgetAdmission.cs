@@ -8,6 +8,8 @@ namespace ActorKube.Rules.Admission.Policy;
 /// <remarks>Source: https://kubernetes.io/docs/tasks/run-application/configure-pdb/.</remarks>
 internal sealed class PodDisruptionBudgetAdmission() : KindAdmission(KindCatalogue.PodDisruptionBudget)
 {
+    internal override bool AllowsUnconditionalUpdate => false;
+
     internal override bool CountsGenerations => true;
 
     private protected override NameRule NameRule => NameRule.PathSegment;
