@@ -8,6 +8,8 @@ namespace ActorKube.Rules.Admission.Cluster;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/architecture/leases/.</remarks>
 internal sealed class LeaseAdmission() : KindAdmission(KindCatalogue.Lease)
 {
+    internal override bool AllowsUnconditionalUpdate => false;
+
     private protected override void PrepareNew(JsonObject tree) => ForgetElection(tree, null);
 
     private protected override void PrepareUpdate(JsonObject tree, JsonObject live) => ForgetElection(tree, live.Object("spec"));
