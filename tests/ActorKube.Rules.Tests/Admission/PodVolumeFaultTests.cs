@@ -34,7 +34,7 @@ public sealed class PodVolumeFaultTests
         { """{"quobyte":{"registry":"a:1,b","volume":"v"}}""", [".quobyte.registry: Invalid value: \"a:1,b\": must be a host:port pair or multiple pairs separated by commas"] },
         { """{"csi":{"nodePublishSecretRef":{"name":"S"}}}""", [".csi.driver: Required value", ".csi.driver: Invalid value: \"\": " + Admitted.Subdomain, ".csi.name: Invalid value: \"S\": " + Admitted.Subdomain] },
         { """{"ephemeral":{}}""", [".ephemeral.volumeClaimTemplate: Required value"] },
-        { """{"ephemeral":{"volumeClaimTemplate":{"metadata":{"name":"x"},"spec":{}}}}""", [".ephemeral.volumeClaimTemplate.metadata.name: Forbidden: cannot be set", ".ephemeral.volumeClaimTemplate.spec.accessModes: Required value: at least 1 access mode is required", ".ephemeral.volumeClaimTemplate.spec.resources.requests[storage]: Required value"] },
+        { """{"ephemeral":{"volumeClaimTemplate":{"metadata":{"name":"x"},"spec":{}}}}""", [".ephemeral.volumeClaimTemplate.metadata.name: Forbidden: cannot be set", ".ephemeral.volumeClaimTemplate.spec.accessModes: Required value: at least 1 access mode is required", ".ephemeral.volumeClaimTemplate.spec.resources[storage]: Required value"] },
         {
             """{"projected":{"sources":[{"secret":{"items":[{"key":"k","path":"p"}]},"configMap":{"name":"c","items":[{"key":"k","path":"p"}]}},{"serviceAccountToken":{"expirationSeconds":599}}]}}""",
             [

@@ -25,16 +25,6 @@ internal sealed class ResourceQuotaAdmission() : KindAdmission(KindCatalogue.Res
     private static IEnumerable<FieldFault> Amounts(Field amounts) => amounts.Entries.SelectMany(entry => (FieldFault[])
     [
         .. ResourceName.FaultsOfQuota(entry.Key).Select(fault => FieldFault.Invalid(entry.Value.Path, entry.Key, fault)),
-        .. Amount(entry.Key, entry.Value),
+        .. AmountRules.Check(entry.Key, entry.Value),
     ]);
-
-    private static IEnumerable<FieldFault> Amount(string resource, Field amount)
-    {
-        if (!Quantity.TryParse(amount.Text, out var quantity))
-            yield break;
-        if (quantity < Quantity.Zero)
-            yield return FieldFault.Invalid(amount.Path, amount.Text, "must be greater than or equal to 0");
-        if (ResourceName.IsWhole(resource) && decimal.Truncate(quantity.Value) != quantity.Value)
-            yield return FieldFault.Invalid(amount.Path, amount.Text, "must be an integer");
-    }
 }

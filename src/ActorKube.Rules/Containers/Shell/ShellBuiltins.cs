@@ -29,7 +29,7 @@ internal static class ShellBuiltins
         ["echo"] = Command(PlainCommands.Echo),
         ["eval"] = (words, run) => run.Text(string.Join(' ', words.Skip(1))),
         ["exec"] = (words, run) => words.Length > 1 ? run.External(words.RemoveAt(0), [], replaces: true) : End(run, 0),
-        ["exit"] = Exit,
+        ["exit"] = Ends(ShellJump.Exit),
         ["export"] = ShellVariables.Export,
         ["false"] = static (_, run) => End(run, 1),
         ["kill"] = ShellJobs.Kill,
@@ -39,7 +39,7 @@ internal static class ShellBuiltins
         ["pwd"] = Command(static (_, context) => PlainCommands.PrintDirectory(context)),
         ["read"] = ShellVariables.Read,
         ["readonly"] = ShellVariables.ReadOnly,
-        ["return"] = Return,
+        ["return"] = Ends(ShellJump.Return),
         ["set"] = ShellVariables.Set,
         ["shift"] = Shift,
         ["source"] = Source,
@@ -146,23 +146,14 @@ internal static class ShellBuiltins
         }
     }
 
-    private static IEnumerable<ProcessStep> Exit(ImmutableArray<string> words, ShellRun run)
+    private static ShellBuiltin Ends(ShellJump jump) => (words, run) =>
     {
         var status = run.Context.Status;
         if (words.Length > 1 && !int.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out status))
-            return run.Complain($"exit: Illegal number: {words[1]}", Misused);
-        run.State.Jump = ShellJump.Exit;
+            return run.Complain($"{words[0]}: Illegal number: {words[1]}", Misused);
+        run.State.Jump = jump;
         return End(run, status & 0xff);
-    }
-
-    private static IEnumerable<ProcessStep> Return(ImmutableArray<string> words, ShellRun run)
-    {
-        var status = run.Context.Status;
-        if (words.Length > 1 && !int.TryParse(words[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out status))
-            return run.Complain($"return: Illegal number: {words[1]}", Misused);
-        run.State.Jump = ShellJump.Return;
-        return End(run, status & 0xff);
-    }
+    };
 
     private static IEnumerable<ProcessStep> Shift(ImmutableArray<string> words, ShellRun run)
     {

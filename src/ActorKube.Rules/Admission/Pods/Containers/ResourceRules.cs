@@ -32,13 +32,9 @@ internal static class ResourceRules
     {
         foreach (var fault in ResourceName.Faults(resource))
             yield return FieldFault.Invalid(amount.Path, resource, fault);
-        if (!Quantity.TryParse(amount.Text, out var quantity))
-            yield break;
-        if (quantity < Quantity.Zero)
-            yield return FieldFault.Invalid(amount.Path, amount.Text, "must be greater than or equal to 0");
-        if (ResourceName.IsWhole(resource) && decimal.Truncate(quantity.Value) != quantity.Value)
-            yield return FieldFault.Invalid(amount.Path, amount.Text, "must be an integer");
-        if (ResourceName.IsHugePages(resource) && !ResourceName.AreWholePages(resource, quantity))
+        foreach (var fault in AmountRules.Check(resource, amount))
+            yield return fault;
+        if (Quantity.TryParse(amount.Text, out var quantity) && ResourceName.IsHugePages(resource) && !ResourceName.AreWholePages(resource, quantity))
             yield return FieldFault.Invalid(amount.Path, amount.Text, $"{amount.Text} is not positive integer multiple of {resource}");
     }
 

@@ -1,5 +1,6 @@
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Metadata;
+using ActorKube.Rules.Admission.Storage;
 
 namespace ActorKube.Rules.Admission.Pods.Volumes;
 
@@ -9,8 +10,6 @@ namespace ActorKube.Rules.Admission.Pods.Volumes;
 internal static class ClaimVolumeRules
 {
     private const int LongestDriverName = 63;
-
-    private static readonly string[] AccessModes = ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
 
     internal static IEnumerable<FieldFault> PersistentVolumeClaim(Field source) => RequiredFields.Of(source, "claimName");
 
@@ -39,29 +38,7 @@ internal static class ClaimVolumeRules
             .. LabelRules.Check(metadata["labels"]),
             .. metadata.Entries.Where(field => field.Key is not ("labels" or "annotations" or "creationTimestamp"))
                 .Select(field => FieldFault.Forbidden(metadata[field.Key].Path, "cannot be set")),
-            .. Claim(template["spec"]),
+            .. ClaimRules.Check(template["spec"]),
         ];
     }
-
-    private static IEnumerable<FieldFault> Claim(Field spec)
-    {
-        var (modes, storage, @class) = (spec["accessModes"], spec["resources"]["requests"]["storage"], spec["storageClassName"]);
-        return
-        [
-            .. modes.Count == 0 ? [FieldFault.Required(modes.Path, "at least 1 access mode is required")] : Array.Empty<FieldFault>(),
-            .. modes.Items.Where(mode => !AccessModes.Contains(mode.Text)).Select(mode => FieldFault.NotSupported(modes.Path, mode.Text, AccessModes)),
-            .. modes.Count > 1 && modes.Items.Any(mode => mode.Text == "ReadWriteOncePod")
-                ? [FieldFault.Forbidden(modes.Path, "may not use ReadWriteOncePod with other access modes")]
-                : Array.Empty<FieldFault>(),
-            .. LabelSelectorRules.Check(spec["selector"]),
-            .. storage.IsSet ? Positive(storage) : [FieldFault.Required(storage.Path.Replace(".storage", "[storage]", StringComparison.Ordinal))],
-            .. @class.IsEmptyText ? [] : Checks.Name(@class, NameRule.Subdomain.Faults),
-            .. Checks.Known(spec["volumeMode"], "Block", "Filesystem"),
-        ];
-    }
-
-    private static IEnumerable<FieldFault> Positive(Field storage) =>
-        Model.Quantities.Quantity.TryParse(storage.Text, out var quantity) && quantity <= Model.Quantities.Quantity.Zero
-            ? [FieldFault.Invalid(storage.Path.Replace(".storage", "[storage]", StringComparison.Ordinal), storage.Text, "must be greater than zero")]
-            : [];
 }
