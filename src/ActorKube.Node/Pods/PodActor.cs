@@ -95,7 +95,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void Begin(string name)
     {
         var container = SpecOf(name);
-        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, Hostname).Fault is { } fault)
+        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, EnvironmentOf(container)).Fault is { } fault)
         {
             Fail(name, "CreateContainerConfigError", fault, Now + _settings.ImageBackoffInitial);
             Notice(container, warning: true, "Failed", $"Error: {fault}");
@@ -157,7 +157,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void Run(ContainerSpec container, string image)
     {
-        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, Hostname);
+        var environment = EnvironmentOf(container);
+        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, environment);
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
@@ -170,7 +171,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         var id = Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{run.RestartCount}/{Now.Ticks}");
         _state = _state.With(run with { ContainerId = $"actorkube://{id}", ImageId = $"actorkube://sha256:{Hash(image)}" });
         var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
-        var inside = new SimulatedContainer(container.Model, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP));
+        var inside = new SimulatedContainer(container.Model, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP), environment);
         var simulated = new SimulatedContainerProgram(program!, container.Model, inside, $"pod {_spec.Object.Key.Name}, node {_node.Name}");
         var actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, simulated, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
@@ -279,6 +280,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _spec.Object, warning, reason, message, container.Role == ContainerRole.Main ? $"spec.containers{{{container.Name}}}" : $"spec.initContainers{{{container.Name}}}"));
 
     private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
+
+    private ContainerEnvironment EnvironmentOf(ContainerSpec container) => new(container.Model, _spec, new(_node.Name, _node.Address, _state.PodIP, _node.Capacity));
 
     private string Hostname => _spec.Hostname;
 

@@ -16,9 +16,8 @@ public static class ContainerBehaviour
     private const string Prefix = "actorkube.io/";
 
     /// <summary>The program, or a sentence that says which annotation can't be read.</summary>
-    public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations, string hostname)
+    public static (SimulatedProgram? Program, string? Fault) Decide(V1Container container, LabelSet annotations, ContainerEnvironment environment)
     {
-        var environment = EnvironmentOf(container, hostname);
         var facts = ImageReference.TryParse(container.Image, out var image) ? ImageTable.Find(image) : ImageFacts.Unknown;
         var (start, startFault) = Seconds("start-seconds");
         var (run, runFault) = Seconds("run-seconds");
@@ -28,7 +27,7 @@ public static class ContainerBehaviour
             return (null, fault);
 
         var isPlanned = run is not null || code is not null;
-        var command = isPlanned ? [] : CommandOf(container, environment, facts);
+        var command = isPlanned ? [] : CommandOf(container, environment.Read(), facts);
         return (new SimulatedProgram
         {
             StartUp = start ?? facts.StartUp,
@@ -56,23 +55,11 @@ public static class ContainerBehaviour
         static string Wrong(string name, string text, string wanted) => $"annotation {Prefix}{name} must be {wanted}, not \"{text}\"";
     }
 
-    /// <summary>The environment with <c>$(NAME)</c> expanded, in order, as Kubernetes does, after what a runtime and a shell image set.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(V1Container container, string hostname)
-    {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", ["HOSTNAME"] = hostname, ["HOME"] = "/root",
-        };
-        foreach (var variable in container.Env ?? [])
-            environment[variable.Name] = Expand(variable.Value ?? "", environment);
-        return environment;
-    }
-
     /// <summary>The command of a container; empty for the image's own program.</summary>
     private static ImmutableArray<string> CommandOf(V1Container container, IReadOnlyDictionary<string, string> environment, ImageFacts facts)
     {
-        var command = (container.Command ?? []).Select(word => Expand(word, environment)).ToImmutableArray();
-        var arguments = (container.Args ?? []).Select(word => Expand(word, environment));
+        var command = (container.Command ?? []).Select(word => ContainerEnvironment.Expand(word, environment)).ToImmutableArray();
+        var arguments = (container.Args ?? []).Select(word => ContainerEnvironment.Expand(word, environment));
         // An image that is a shell takes arguments alone as a command; a server has a program of its own, to which they go.
         if (command.IsEmpty)
             command = facts.Behaviour == ImageBehaviour.Shell ? [.. arguments] : [];
@@ -80,31 +67,5 @@ public static class ContainerBehaviour
             command = command.AddRange(arguments);
         // A shell without a command ends at once, unless somebody may type into it.
         return command.IsEmpty && facts.Behaviour == ImageBehaviour.Shell && container.Stdin == true ? ["sh"] : command;
-    }
-
-    /// <summary><c>$(NAME)</c> becomes the variable's value if there is one, and <c>$$(NAME)</c> stands for <c>$(NAME)</c>.</summary>
-    /// <remarks>Source: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/.</remarks>
-    private static string Expand(string text, IReadOnlyDictionary<string, string> environment)
-    {
-        var expanded = new System.Text.StringBuilder();
-        for (var index = 0; index < text.Length; index++)
-        {
-            if (text[index] == '$' && index + 1 < text.Length && text[index + 1] == '$')
-            {
-                expanded.Append('$');
-                index++;
-            }
-            else if (text[index] == '$' && index + 1 < text.Length && text[index + 1] == '(' && text.IndexOf(')', index) is > 0 and var end
-                && environment.TryGetValue(text[(index + 2)..end], out var value))
-            {
-                expanded.Append(value);
-                index = end;
-            }
-            else
-            {
-                expanded.Append(text[index]);
-            }
-        }
-        return expanded.ToString();
     }
 }

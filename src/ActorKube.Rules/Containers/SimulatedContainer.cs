@@ -9,7 +9,8 @@ namespace ActorKube.Rules.Containers;
 /// <param name="model">The container as its pod's manifest has it.</param>
 /// <param name="hostname">The pod's host name.</param>
 /// <param name="files">The files.</param>
-public sealed class SimulatedContainer(V1Container model, string hostname, ContainerFiles files)
+/// <param name="environment">The environment.</param>
+public sealed class SimulatedContainer(V1Container model, string hostname, ContainerFiles files, ContainerEnvironment environment)
 {
     /// <summary>The container's name.</summary>
     public string Name => model.Name;
@@ -23,8 +24,8 @@ public sealed class SimulatedContainer(V1Container model, string hostname, Conta
     /// <summary>Where its processes begin.</summary>
     public string WorkingDirectory => string.IsNullOrEmpty(model.WorkingDir) ? "/" : model.WorkingDir;
 
-    /// <summary>The environment of its processes. Made anew each time: most containers never look at it.</summary>
-    public IReadOnlyDictionary<string, string> Environment => ContainerBehaviour.EnvironmentOf(model, hostname);
+    /// <summary>The environment of its processes.</summary>
+    public IReadOnlyDictionary<string, string> Environment => environment.Read();
 
     /// <summary>Sends a signal to process 1; set by whoever runs that.</summary>
     public Action<ProcessSignal> SignalInit { get; set; } = static _ => { };

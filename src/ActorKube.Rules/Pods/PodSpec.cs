@@ -17,6 +17,9 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
     /// <remarks>Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field.</remarks>
     public required string Hostname { get; init; }
 
+    /// <summary>The service account; empty if the manifest names none.</summary>
+    public string ServiceAccountName { get; init; } = "";
+
     /// <summary>Reads a pod.</summary>
     public static PodSpec Of(ApiObject pod)
     {
@@ -30,6 +33,7 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
             spec.RestartPolicy ?? "Always",
             spec.TerminationGracePeriodSeconds ?? 30)
         {
+            ServiceAccountName = spec.ServiceAccountName ?? "",
             Hostname = spec.Hostname is { Length: > 0 } hostname ? hostname
                 : pod.Key.Name.Length <= LongestHostname ? pod.Key.Name : pod.Key.Name[..LongestHostname].TrimEnd('-', '.'),
         };

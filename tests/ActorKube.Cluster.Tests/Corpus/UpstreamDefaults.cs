@@ -34,6 +34,7 @@ internal static partial class UpstreamDefaults
         // By tag: Always for latest, IfNotPresent for others.
         ["containers[].imagePullPolicy"] = "*",
         ["volumes[].hostPath.type"] = "\"\"", ["volumes[].configMap.defaultMode"] = "420", ["volumes[].secret.defaultMode"] = "420",
+        ["containers[].env[].valueFrom.fieldRef.apiVersion"] = "\"v1\"", ["containers[].env[].valueFrom.resourceFieldRef.divisor"] = "\"0\"",
         ["volumes[].projected.defaultMode"] = "420", ["volumes[].downwardAPI.defaultMode"] = "420",
     };
 

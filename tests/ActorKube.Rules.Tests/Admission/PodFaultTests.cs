@@ -84,7 +84,7 @@ public sealed class PodFaultTests
         { """.{"startupProbe":{"exec":{"command":["true"]}}}""", "spec.containers[0].startupProbe" },
         { """.{"lifecycle":{"preStop":{"exec":{"command":["true"]}}}}""", "spec.containers[0].lifecycle" },
         { """.{"envFrom":[{"configMapRef":{"name":"c"}}]}""", "spec.containers[0].envFrom" },
-        { """.{"env":[{"name":"A","value":"1"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "spec.containers[0].env[1].valueFrom" },
+        { """.{"env":[{"name":"A","value":"1"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "spec.containers[0].env[1].valueFrom.secretKeyRef" },
         { """.{"ports":[{"containerPort":80,"hostPort":80}]}""", "spec.containers[0].ports[0].hostPort" },
         { """{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v","mountPropagation":"HostToContainer"}]}],"volumes":[{"name":"v"}]}""", "spec.containers[0].volumeMounts[0].mountPropagation" },
         { """+{"volumes":[{"name":"h","hostPath":{"path":"/"}}]}""", "spec.volumes[0].hostPath" },

@@ -9,6 +9,8 @@ namespace ActorKube.Rules.Tests.Containers;
 /// <summary>What simulated containers do. The tests read as output and exit codes.</summary>
 public sealed class ContainerBehaviourTests
 {
+    private static readonly V1Container Nginx = new() { Name = "main", Image = "nginx" };
+
     private const int MostSteps = 200;
 
     [Theory]
@@ -75,7 +77,7 @@ public sealed class ContainerBehaviourTests
     public void Annotations_say_how_long_and_how_it_ends()
     {
         var annotations = LabelSet.From([new("actorkube.io/exit-code", "5"), new("actorkube.io/main.run-seconds", "30"), new("actorkube.io/other.exit-code", "9")]);
-        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, annotations, "web");
+        var (program, fault) = ContainerBehaviour.Decide(Nginx, annotations, SimulatedMachine.EnvironmentOf(Nginx));
 
         Assert.Null(fault);
         Assert.Equal(new PlannedEnd(TimeSpan.FromSeconds(30), 5), program!.End);
@@ -88,7 +90,7 @@ public sealed class ContainerBehaviourTests
     [InlineData("ignore-sigterm", "maybe")]
     public void An_annotation_that_makes_no_sense_is_a_fault_that_names_it(string name, string value)
     {
-        var (program, fault) = ContainerBehaviour.Decide(new V1Container { Name = "main", Image = "nginx" }, LabelSet.Of($"actorkube.io/{name}", value), "web");
+        var (program, fault) = ContainerBehaviour.Decide(Nginx, LabelSet.Of($"actorkube.io/{name}", value), SimulatedMachine.EnvironmentOf(Nginx));
         Assert.Null(program);
         Assert.Contains($"actorkube.io/{name}", fault, StringComparison.Ordinal);
         Assert.Contains(value, fault, StringComparison.Ordinal);
@@ -126,7 +128,7 @@ public sealed class ContainerBehaviourTests
     private static (List<string> Lines, int? Code) Run(V1Container container)
     {
         var machine = new SimulatedMachine(container);
-        machine.Run(ContainerBehaviour.Decide(container, LabelSet.Empty, "web").Program!.Start(machine.Container, isTerminal: false), MostSteps);
+        machine.Run(ContainerBehaviour.Decide(container, LabelSet.Empty, SimulatedMachine.EnvironmentOf(container)).Program!.Start(machine.Container, isTerminal: false), MostSteps);
         return ([.. machine.Everything.Split('\n', StringSplitOptions.RemoveEmptyEntries)], machine.Code);
     }
 }

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
+using ActorKube.Model.Kinds;
+using ActorKube.Model.Objects;
+using ActorKube.Model.Quantities;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Pods;
+using ActorKube.TestKit;
 using k8s.Models;
 using Xunit;
 
@@ -26,7 +31,18 @@ internal sealed class SimulatedMachine
             quota,
             [new MountedVolume("/data", Volume, "", ReadOnly: false), new MountedVolume("/config", Volume, "", ReadOnly: true), new MountedVolume("/part", Volume, "sub", ReadOnly: false)],
             "web", "127.1.2.3");
-        Container = new SimulatedContainer(model ?? new V1Container { Name = "main", Image = "busybox" }, "web", Files);
+        model ??= new V1Container { Name = "main", Image = "busybox" };
+        Container = new SimulatedContainer(model, "web", Files, EnvironmentOf(model));
+    }
+
+    /// <summary>The environment of a container in the pod <c>web</c> on the node <c>node-1</c>.</summary>
+    internal static ContainerEnvironment EnvironmentOf(V1Container model, string metadata = "")
+    {
+        var pod = ApiObject.From(KindCatalogue.Pod, Json.Tree($$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"web","namespace":"default","uid":"u"{{metadata}} },"spec":{"containers":[{"name":"main","image":"busybox"},{"name":"side","image":"busybox",
+            "resources":{"limits":{"cpu":"250m","memory":"64Mi"},"requests":{"cpu":"125m"} } }]} }
+            """));
+        return new(model, PodSpec.Of(pod), new("node-1", "127.1.2.1", "127.1.2.3", ResourceList.From([new("cpu", Quantity.Parse("4")), new("memory", Quantity.Parse("8Gi"))])));
     }
 
     internal SimulatedContainer Container { get; }

@@ -1,4 +1,3 @@
-using ActorKube.Model.Quantities;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Pods.Containers;
 

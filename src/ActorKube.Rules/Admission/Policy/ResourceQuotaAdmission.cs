@@ -1,5 +1,4 @@
 using ActorKube.Model.Kinds;
-using ActorKube.Model.Quantities;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Pods.Containers;
 
