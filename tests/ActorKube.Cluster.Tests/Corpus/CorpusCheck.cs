@@ -7,8 +7,8 @@ using k8s.Models;
 
 namespace ActorKube.Cluster.Tests.Corpus;
 
-/// <summary>Evaluates the grammar of the corpus' <c>expected</c> column on the objects of a cluster.</summary>
-internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects)
+/// <summary>Evaluates the grammar of the corpus' <c>expected</c> column on the objects of a cluster, and the logs of its containers.</summary>
+internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects, IReadOnlyDictionary<(ResourceKey Pod, string Container), string> logs)
 {
     private static readonly Dictionary<string, ResourceKind> Kinds = new()
     {
@@ -18,10 +18,13 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     private static readonly string[] PodChecks =
     [
         "phase", "qosClass", "node", "nodeName", "schedulerName", "ready", "status", "restarts", "waiting", "waitmsg", "terminated", "last", "cond", "reason", "msg",
-        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes",
+        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log",
     ];
 
     private static readonly string[] WorkloadChecks = ["replicas", "ready", "updated", "available", "cond", "reason", "msg", "gone", "count", "event"];
+
+    /// <summary>True if logs are part of what is expected.</summary>
+    internal static bool LooksAtLogs(string expected) => expected.Contains(" log[", StringComparison.Ordinal);
 
     /// <summary>Why this row can't be checked yet, or null.</summary>
     internal static string? NotCheckable(string expected)
@@ -68,9 +71,15 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
         }
         if (selected.Count == 0)
             return $"{assertion.Subject} is not there";
-        return selected.SelectMany(item => checks.Where(check => !Holds(check, Seen(item, check)))
+        return selected.SelectMany(item => checks.Select(check => Filled(check, item)).Where(check => !Holds(check, Seen(item, check)))
             .Select(check => $"{assertion.Subject}: {check} but it is \"{Seen(item, check)}\"")).FirstOrDefault();
     }
+
+    /// <summary>The check with the object's own values for <c>{.spec.nodeName}</c> and the like.</summary>
+    private static CorpusAssertedField Filled(CorpusAssertedField check, ApiObject item) => check.Name != "log" ? check : check with
+    {
+        Value = Placeholder().Replace(check.Value, match => match.Groups[1].Value.Split('.').Aggregate((System.Text.Json.Nodes.JsonNode?)item.ToTree(), (node, name) => node?[name])?.ToString() ?? match.Value),
+    };
 
     private List<ApiObject> Select(CorpusAssertion assertion)
     {
@@ -83,6 +92,7 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     {
         "event" => string.Join('\n', objects.Where(other => other.Key.Kind == KindCatalogue.Event).Select(other => other.As<Corev1Event>())
             .Where(seen => seen.InvolvedObject.Uid == item.Metadata.Uid && seen.Reason == check.Of).Select(seen => seen.Message)),
+        "log" => logs.GetValueOrDefault((item.Key, check.Of!), ""),
         "owner" => item.Metadata.Controller is { } owner ? $"{owner.Kind}/{owner.Name}" : "none",
         "label" => item.Metadata.Labels.GetValueOrDefault(check.Of!, ""),
         _ when item.Key.Kind == KindCatalogue.Pod => SeenOfPod(item, check),
@@ -156,6 +166,9 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
         "==" => seen.TrimEnd('\n') == check.Value,
         _ => check.Value.Split('|').Contains(seen),
     };
+
+    [GeneratedRegex(@"\{\.([\w.]+)\}")]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^(\d+)\.\.(\d+)$")]
     private static partial Regex Range();

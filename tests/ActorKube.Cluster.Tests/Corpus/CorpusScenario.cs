@@ -13,6 +13,8 @@ namespace ActorKube.Cluster.Tests.Corpus;
 /// <summary>Plays one row on a clean cluster.</summary>
 internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
 {
+    private static readonly IReadOnlyDictionary<(ResourceKey, string), string> Unread = new Dictionary<(ResourceKey, string), string>();
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Upper bounds are generous, and a loaded machine is slow: never less than this in real time.</summary>
@@ -57,7 +59,9 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
         while (true)
         {
             var elapsed = (cluster.Now - began).TotalSeconds;
-            failure = new CorpusCheck(await cluster.ObjectsAsync()).FirstFailure(row.Expected);
+            var objects = await cluster.ObjectsAsync();
+            var logs = CorpusCheck.LooksAtLogs(row.Expected) ? await cluster.LogsAsync(objects) : Unread;
+            failure = new CorpusCheck(objects, logs).FirstFailure(row.Expected);
             if (failure is null && elapsed < row.Window.NotBefore)
                 throw new XunitException($"holds too early, after {elapsed:0} s: {row.Expected}");
             if (failure is null && !row.Window.Hold && !row.Window.At)

@@ -8,10 +8,12 @@ using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Node;
 using ActorKube.Palettes.Processes;
+using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using k8s.Models;
 using Xunit.Sdk;
 
 namespace ActorKube.Cluster.Tests.InProcess;
@@ -28,13 +30,15 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     private readonly ActorSystem _system;
     private readonly IActorRef _controlPlane;
+    private readonly IActorRef _nodeHost;
     private readonly DataDirectory _data;
     private readonly EmulatedTimeProvider _time;
     private Dictionary<string, ApiObject> _freshNodes = [];
     private long _nextId;
 
-    private InProcessCluster(ActorSystem system, IActorRef controlPlane, DataDirectory data, EmulatedTimeProvider time, IReadOnlyList<string> nodeNames) =>
-        (_system, _controlPlane, _data, _time, NodeNames) = (system, controlPlane, data, time, nodeNames);
+    private InProcessCluster(
+        ActorSystem system, IActorRef controlPlane, IActorRef nodeHost, DataDirectory data, EmulatedTimeProvider time, IReadOnlyList<string> nodeNames) =>
+        (_system, _controlPlane, _nodeHost, _data, _time, NodeNames) = (system, controlPlane, nodeHost, data, time, nodeNames);
 
     internal IReadOnlyList<string> NodeNames { get; }
 
@@ -58,8 +62,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
         MemberActors.Start(system, settings, config, new ProcessIdentity("test", settings.Role, 0, []), new LogBuffer(100), api: null);
         var controlPlane = await system.ActorSelection("/user/control-plane-proxy").ResolveOne(Patience);
         var time = settings.Clock.ToTimeProvider();
-        system.ActorOf(NodeHostActor.Props(NodeHostSettings.From(config, "test", nodeNames), time, controlPlane, 1), "node-host");
-        var cluster = new InProcessCluster(system, controlPlane, data, time, nodeNames);
+        var nodeHost = system.ActorOf(NodeHostActor.Props(NodeHostSettings.From(config, "test", nodeNames), time, controlPlane, 1), "node-host");
+        var cluster = new InProcessCluster(system, controlPlane, nodeHost, data, time, nodeNames);
         cluster._freshNodes = (await cluster.EventuallyAsync(objects => objects.Count(IsReadyNode) == nodeNames.Count, "all nodes are Ready"))
             .Where(IsReadyNode).ToDictionary(node => node.Key.Name);
         return cluster;
@@ -86,6 +90,22 @@ internal sealed class InProcessCluster : IAsyncDisposable
         foreach (var kind in KindCatalogue.BuiltIn.Stored)
             objects.AddRange(await ListAsync(kind));
         return objects;
+    }
+
+    /// <summary>The logs of all containers as they are now; empty for those that haven't run.</summary>
+    internal async Task<IReadOnlyDictionary<(ResourceKey Pod, string Container), string>> LogsAsync(IEnumerable<ApiObject> objects)
+    {
+        var logs = new Dictionary<(ResourceKey, string), string>();
+        foreach (var pod in objects.Where(item => item.Key.Kind == KindCatalogue.Pod && item.Pod.NodeName.Length > 0))
+        {
+            var spec = pod.As<V1Pod>().Spec;
+            foreach (var container in spec.Containers.Concat(spec.InitContainers ?? []))
+            {
+                var read = await _nodeHost.Ask<ContainerLogRead>(new ReadContainerLog(++_nextId, pod.Key, container.Name, Previous: false, TailLines: null, Follow: false), Patience);
+                logs[(pod.Key, container.Name)] = string.Concat(read.Lines.Select(line => line.Text + "\n"));
+            }
+        }
+        return logs;
     }
 
     internal async Task<IReadOnlyList<ApiObject>> ListAsync(ResourceKind kind)
