@@ -43,6 +43,9 @@ public sealed class ShellTests
     [InlineData("if [ 1 -gt 2 ]; then echo a; elif test x = x; then echo b; else echo c; fi", "b\n")]
     [InlineData("for x in 1 2 3 4 5; do [ $x = 2 ] && continue; [ $x = 4 ] && break; echo $x; done", "1\n3\n")]
     [InlineData("for a in 1 2; do for b in 1 2; do [ $b = 2 ] && continue 2; echo $a$b; done; done", "11\n21\n")]
+    [InlineData("for a in 1 2; do for b in 1 2 3; do [ $b = 2 ] && continue 2; echo $a$b; done; echo never; done", "11\n21\n")]
+    [InlineData("for a in 1 2; do for b in 1 2 3; do [ $b = 2 ] && break 2; echo $a$b; done; echo never; done; echo end", "11\nend\n")]
+    [InlineData("cd /tmp; touch a.txt; echo \"*.txt\" '*' \\*.txt *.txt; case x in \"*\") echo wrong;; *) echo right;; esac", "*.txt * *.txt a.txt\nright\n")]
     [InlineData("i=3; until [ $i -eq 0 ]; do echo $i; i=$((i-1)); done", "3\n2\n1\n")]
     [InlineData("case hello.txt in *.log) echo log;; h*|x) echo match;; *) echo none;; esac", "match\n")]
     [InlineData("case \"$none\" in '') echo empty;; esac", "empty\n")]
@@ -132,8 +135,8 @@ public sealed class ShellTests
     [Fact]
     public void A_pipe_holds_only_so_much_until_it_is_read()
     {
-        _machine.Run(["sh", "-c", "while true; do echo 0123456789012345678901234567890123456789; done | sleep 1; echo over"], steps: SimulatedMachine.Plenty * 10);
-        Assert.Equal("over\n", _machine.Output);
+        _machine.Run(["sh", "-c", "i=0; while true; do i=$((i+1)); echo $i > /tmp/n; printf '%1023s\\n' x; done | sleep 1; cat /tmp/n"], steps: SimulatedMachine.Plenty * 10);
+        Assert.Equal("65\n", _machine.Output);
     }
 
     [Fact]
