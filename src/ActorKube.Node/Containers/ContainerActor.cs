@@ -2,6 +2,7 @@ using ActorKube.Model.Time;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Processes;
 using ActorKube.Protocol.Containers;
+using ActorKube.Rules.Containers.Processes;
 using Akka.Actor;
 
 namespace ActorKube.Node.Containers;
@@ -56,8 +57,8 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
             case ProceedDue:
                 _program.Proceed();
                 break;
-            case TerminateContainer:
-                _program.Terminate();
+            case SignalContainer(var signal):
+                _program.Signal(signal);
                 break;
             case KillContainer:
                 _program.Kill();
@@ -77,8 +78,11 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
 /// <summary>Container to pod: the run has ended.</summary>
 internal sealed record ContainerExited(string Name, int Code) : ILocalMessage;
 
-/// <summary>Pod to container: SIGTERM.</summary>
-internal sealed record TerminateContainer : ILocalMessage;
+/// <summary>To container: a signal other than SIGKILL, from its pod or from a command in it.</summary>
+internal sealed record SignalContainer(ProcessSignal Signal) : ILocalMessage
+{
+    internal static readonly SignalContainer Terminate = new(ProcessSignal.Terminate);
+}
 
 /// <summary>Pod to container: SIGKILL.</summary>
 internal sealed record KillContainer : ILocalMessage;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
+using ActorKube.Rules.Containers.Processes;
 
 namespace ActorKube.Node.Containers;
 
@@ -17,8 +18,8 @@ internal interface IContainerProgram
     /// <summary>The time that it asked for has passed, there is input, or there is room for output again.</summary>
     void Proceed();
 
-    /// <summary>SIGTERM: it may end, later, or never.</summary>
-    void Terminate();
+    /// <summary>A signal other than SIGKILL: it may end by it, later, or never.</summary>
+    void Signal(ProcessSignal signal);
 
     /// <summary>SIGKILL: it ends now.</summary>
     void Kill();

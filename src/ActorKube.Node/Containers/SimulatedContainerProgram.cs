@@ -30,12 +30,12 @@ internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Cont
 
     public void Proceed() => _driver.Proceed();
 
-    public void Terminate()
+    public void Signal(ProcessSignal signal)
     {
-        if (program.HeedsTerminate)
+        if (program.HeedsTerminate && signal == ProcessSignal.Terminate)
             _host.Exit(SimulatedProgram.TerminatedInOrder);
         else
-            _driver.Signal(ProcessSignal.Terminate);
+            _driver.Signal(signal);
     }
 
     public void Kill() => _host.Exit(SimulatedProgram.Killed);

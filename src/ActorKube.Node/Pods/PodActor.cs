@@ -80,7 +80,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         foreach (var name in actions.Start)
             Begin(name);
         foreach (var name in actions.Stop)
-            _running.GetValueOrDefault(name)?.Actor.Tell(new TerminateContainer());
+            _running.GetValueOrDefault(name)?.Actor.Tell(SignalContainer.Terminate);
         if (actions.LookAgain is { } due && due < DateTimeOffset.MaxValue)
             Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
         SayIfChanged();
@@ -175,6 +175,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         var simulated = new SimulatedContainerProgram(program!, container.Model, inside, $"pod {_spec.Object.Key.Name}, node {_node.Name}");
         var actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, simulated, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
+        inside.SignalInit = signal => actor.Tell(new SignalContainer(signal));
         _running[container.Name] = new RunningContainer(actor, simulated, stdio);
         Notice(container, warning: false, "Created", $"Created container: {container.Name}");
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
@@ -216,7 +217,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         else
         {
             foreach (var container in _running.Values)
-                container.Actor.Tell(new TerminateContainer());
+                container.Actor.Tell(SignalContainer.Terminate);
             Timers.StartSingleTimer(GraceOver.Instance, GraceOver.Instance, _time.ToReal(TimeSpan.FromSeconds(stop.GraceSeconds)));
         }
         CallOffStarts();

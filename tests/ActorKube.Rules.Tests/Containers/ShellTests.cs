@@ -147,6 +147,23 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public void A_full_disk_ends_a_program_that_writes()
+    {
+        var machine = new SimulatedMachine(bytes: 1000).Sh("yes > /tmp/f; echo $?");
+        Assert.Equal(("1\n", "yes: write error: No space left on device\n"), (machine.Output, machine.Errors));
+    }
+
+    [Fact]
+    public void A_command_beside_process_1_may_signal_it_but_not_kill_it()
+    {
+        var signals = new List<ProcessSignal>();
+        _machine.Container.SignalInit = signals.Add;
+        _machine.Sh("kill 1; kill -9 1; kill -USR1 1");
+        Assert.Equal([ProcessSignal.Terminate, ProcessSignal.User1], signals);
+        Assert.Equal(0, _machine.Code);
+    }
+
+    [Fact]
     public void Process_1_gets_no_signal_that_it_has_no_trap_for()
     {
         var process = Init("sleep 10; echo done");

@@ -101,7 +101,14 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
             return null;
         }
         if (target.Write(write.Bytes, context.Group.Now) is not FileFault.None and var fault)
+        {
             context.WriteFault = fault;
+            if (!context.OutlivesWriteFaults)
+            {
+                context.Status = 1;
+                End();
+            }
+        }
         return null;
     }
 

@@ -57,8 +57,11 @@ public sealed class ProcessContext
 
     internal OutputTarget Stderr { get; set; } = HostOutput.Stderr;
 
-    /// <summary>Why the last bytes could not be written; whoever runs a command looks here and ends it.</summary>
+    /// <summary>Why the last bytes could not be written.</summary>
     internal FileFault WriteFault { get; set; }
+
+    /// <summary>True for a shell, which says itself what could not be written, and goes on; any other process ends there.</summary>
+    internal bool OutlivesWriteFaults { get; set; }
 
     /// <summary>A signal for which there is a trap, until that has run.</summary>
     internal ProcessSignal? PendingTrap { get; set; }

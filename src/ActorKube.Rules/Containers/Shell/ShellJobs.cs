@@ -67,6 +67,9 @@ internal static class ShellJobs
 
     private static bool Send(int id, ProcessSignal? signal, ProcessContext context)
     {
+        // A kernel keeps SIGKILL from the first process of a container, if it comes from within.
+        if (id == 1 && signal == ProcessSignal.Kill)
+            return true;
         if (context.Group.Find(id) is { } process)
         {
             if (signal is { } given)

@@ -25,6 +25,7 @@ internal sealed class ShellRun
         _expansion = new(context, state, this);
         _streams = new(context, state, _expansion);
         context.HasTrap = signal => state.Traps.ContainsKey(ShellTraps.NameOf(signal));
+        context.OutlivesWriteFaults = true;
     }
 
     internal ProcessContext Context { get; }
@@ -342,10 +343,19 @@ internal sealed class ShellRun
         if (ProgramOf(words, context, out var fault, out var status) is not { } steps)
             return Complain(fault, status);
         if (!replaces)
-            return Join([Context.Group.Fork(context, steps)]);
+            return Beside(words[0], Context.Group.Fork(context, steps));
         context.HasTrap = static _ => false;
+        context.OutlivesWriteFaults = false;
         State.Jump = ShellJump.Exit;
         return steps;
+    }
+
+    private IEnumerable<ProcessStep> Beside(string name, ForkedProcess program)
+    {
+        foreach (var step in Join([program]))
+            yield return step;
+        if (!program.Context.OutlivesWriteFaults && program.Context.WriteFault is not FileFault.None and var fault)
+            yield return ProcessContext.Complain($"{name}: write error: {fault.Text()}");
     }
 
     private IEnumerable<ProcessStep>? ProgramOf(ImmutableArray<string> words, ProcessContext context, out string fault, out int status)
