@@ -21,6 +21,7 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     private long _watchId;
     private long _revision = 10;
     private readonly Dictionary<string, Queue<JsonNode>> _statuses = [];
+    private readonly List<JsonNode> _events = [];
 
     protected NodeHarness() : base("akka.loglevel = WARNING")
     {
@@ -85,9 +86,31 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
         return null;
     }
 
+    /// <summary>Waits for an Event of that reason about the pod, whether it has come already or not, and confirms every write on the way.</summary>
+    protected string Event(ApiObject pod, string reason)
+    {
+        if (Said(pod, reason) is { } known)
+            return known;
+        string? found = null;
+        ControlPlane.FishForMessage(
+            message =>
+            {
+                if (message is SubmitWrites submit)
+                    Keep(submit);
+                return (found = Said(pod, reason)) is not null;
+            },
+            Generous);
+        return found!;
+    }
+
+    private string? Said(ApiObject pod, string reason) => _events
+        .Where(said => (string?)said["involvedObject"]?["uid"] == pod.Metadata.Uid && (string?)said["reason"] == reason)
+        .Select(said => (string?)said["message"]).FirstOrDefault();
+
     private void Keep(SubmitWrites submit)
     {
         Confirm(submit);
+        _events.AddRange(submit.Writes.OfType<CreateObject>().Select(write => JsonNode.Parse(write.Json.Span)!).Where(tree => (string?)tree["kind"] == "Event"));
         foreach (var tree in submit.Writes.OfType<ReplaceObject>().Select(write => JsonNode.Parse(write.Json.Span)!))
         {
             var uid = (string)tree["metadata"]!["uid"]!;

@@ -29,14 +29,14 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
 
     ReadOnlyMemory<byte>? IProcessHost.Read(out bool ended) => _stdio.Read(out ended);
 
-    void IProcessHost.Exit(int code)
+    void IProcessHost.Exit(int code, string? reason)
     {
         if (_exited)
             return;
         _exited = true;
         Timers.CancelAll();
         _stdio.End(code);
-        Context.Parent.Tell(new ContainerExited(_name, code));
+        Context.Parent.Tell(new ContainerExited(_name, code, reason));
     }
 
     void IProcessHost.WakeAfter(TimeSpan time) => Timers.StartSingleTimer(ProceedDue.Instance, ProceedDue.Instance, _time.ToReal(time));
@@ -76,7 +76,7 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
 }
 
 /// <summary>Container to pod: the run has ended.</summary>
-internal sealed record ContainerExited(string Name, int Code) : ILocalMessage;
+internal sealed record ContainerExited(string Name, int Code, string? Reason = null) : ILocalMessage;
 
 /// <summary>To container: a signal other than SIGKILL, from its pod or from a command in it.</summary>
 internal sealed record SignalContainer(ProcessSignal Signal) : ILocalMessage

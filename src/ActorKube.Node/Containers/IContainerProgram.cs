@@ -3,6 +3,7 @@ using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Pods;
 
 namespace ActorKube.Node.Containers;
 
@@ -29,4 +30,15 @@ internal interface IContainerProgram
 
     /// <summary>A connection to a port of the container, whose both directions are the session's; null if nothing listens there.</summary>
     IContainerSession? Connect(int port);
+
+    /// <summary>True if all that it does over the network is known without asking for it.</summary>
+    bool IsSimulated { get; }
+
+    /// <summary>How an action over the network goes at this container; null if nothing here answers, or it must really be tried.</summary>
+    /// <param name="action">The action, at the pod's address.</param>
+    /// <param name="anyStatus">True if any HTTP status will do.</param>
+    ActionOutcome? Answer(ContainerAction action, bool anyStatus);
+
+    /// <summary>What the program has left in the file for its last words, at most so many bytes; empty if nothing.</summary>
+    string LastWords(string path, int most);
 }

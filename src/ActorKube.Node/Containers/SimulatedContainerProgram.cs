@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using ActorKube.Model.Refusals;
 using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
+using ActorKube.Rules.Containers.Files;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Pods;
 using k8s.Models;
 
 namespace ActorKube.Node.Containers;
@@ -18,6 +21,8 @@ namespace ActorKube.Node.Containers;
 /// <param name="place">Pod and node, for what its ports say.</param>
 internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Container model, SimulatedContainer container, string place) : IContainerProgram
 {
+    private const int Ok = 200;
+
     private IProcessHost _host = null!;
     private ProcessDriver _driver = null!;
 
@@ -50,9 +55,27 @@ internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Cont
 
     public IContainerSession? Connect(int port)
     {
-        if ((model.Ports ?? []).All(declared => declared.ContainerPort != port || declared.Protocol is not (null or "TCP")))
+        if (!Listens(port))
             return null;
         var text = string.Create(CultureInfo.InvariantCulture, $"{place}, container {model.Name}, port {port}\n");
         return new ProcessSession(HttpGreeting.Serve(container, text), isTerminal: false, takesInput: true);
     }
+
+    public bool IsSimulated => true;
+
+    public ActionOutcome? Answer(ContainerAction action, bool anyStatus) => action switch
+    {
+        ContainerAction.HttpGet get when Listens(get.Port) => ActionWords.HttpStatus(Ok, anyStatus),
+        ContainerAction.TcpSocket tcp when Listens(tcp.Port) => ActionOutcome.Success,
+        ContainerAction.Grpc grpc when Listens(grpc.Port) => ActionOutcome.Success,
+        _ => null,
+    };
+
+    public string LastWords(string path, int most)
+    {
+        var (bytes, fault) = container.Files.Read(path);
+        return fault == FileFault.None ? Encoding.UTF8.GetString(bytes.Span[Math.Max(0, bytes.Length - most)..]) : "";
+    }
+
+    private bool Listens(int port) => (model.Ports ?? []).Any(declared => declared.ContainerPort == port && declared.Protocol is null or "TCP");
 }

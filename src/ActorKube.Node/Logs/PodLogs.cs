@@ -7,9 +7,18 @@ namespace ActorKube.Node.Logs;
 /// <summary>The logs of a pod's containers. Belongs to the pod's actor.</summary>
 internal sealed class PodLogs(PodSpec spec, int capacity)
 {
+    private PodSpec _spec = spec;
     private readonly Dictionary<string, ContainerLog> _logs = spec.Containers.ToDictionary(container => container.Name, _ => new ContainerLog(capacity));
 
     internal static Refusal Gone(string pod) => new(RefusalReason.NotFound, $"pods \"{pod}\" not found");
+
+    /// <summary>The pod may have more containers now.</summary>
+    internal void Know(PodSpec known)
+    {
+        _spec = known;
+        foreach (var container in known.Containers)
+            _logs.TryAdd(container.Name, new ContainerLog(capacity));
+    }
 
     internal RunLog Of(string container) => _logs[container].Current;
 
@@ -25,8 +34,8 @@ internal sealed class PodLogs(PodSpec spec, int capacity)
     /// <summary>The log that is meant, and whether there may be more of it; or why it can't be had, in the kubelet's words.</summary>
     internal (RunLog? Log, bool Grows, Refusal? Refusal) Find(string wanted, bool previous, PodState state)
     {
-        var pod = spec.Object.Key.Name;
-        var main = spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => container.Name).ToImmutableArray();
+        var pod = _spec.Object.Key.Name;
+        var main = _spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => container.Name).ToImmutableArray();
         if (wanted.Length == 0 && main.Length > 1)
             return Bad($"a container name must be specified for pod {pod}, choose one of: [{string.Join(' ', main)}]");
         var container = wanted.Length == 0 ? main[0] : wanted;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ActorKube.Node.Logs;
 
 /// <summary>
@@ -62,6 +64,14 @@ internal sealed class RunLog(int capacity)
                 lines[index] = _lines[(int)((first + index) % capacity)];
             return (lines, first + count, _ended && first + count == _next);
         }
+    }
+
+    /// <summary>The last lines as text, at most so many lines and so many bytes.</summary>
+    internal string TextOfTail(int lines, int bytes)
+    {
+        var text = string.Join('\n', Read(StartOfTail(lines), lines).Lines.Select(line => Encoding.UTF8.GetString(line.Text.Span)));
+        var encoded = Encoding.UTF8.GetBytes(text);
+        return encoded.Length <= bytes ? text : Encoding.UTF8.GetString(encoded.AsSpan(encoded.Length - bytes));
     }
 
     /// <summary>Calls back once, from any thread, when there is a line of that number, or the run has ended; at once if that is so already.</summary>

@@ -90,7 +90,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
     /// <summary>Why the node can't take the pod, in the kubelet's words; the scheduler has looked already, but a pod may name its node itself.</summary>
     private (string Reason, string Message)? Refusal(ApiObject pod)
     {
-        var others = _pods.Values.Where(other => _running.Contains(other.Pod.Metadata.Uid) && other.Pod != pod).ToList();
+        var others = _pods.Values.Where(other => _running.Contains(other.Pod.Metadata.Uid) && other.Pod != pod && !other.Pod.Pod.IsTerminal).ToList();
         foreach (var (resource, requested) in pod.Pod.Requests)
         {
             var used = others.Aggregate(Model.Quantities.Quantity.Zero, (sum, other) => sum + other.Pod.Pod.Requests[resource]);

@@ -7,12 +7,14 @@ using ActorKube.Model.Time;
 using ActorKube.Node.Containers;
 using ActorKube.Node.Logs;
 using ActorKube.Node.Nodes;
+using ActorKube.Node.Pods.Actions;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods;
+using ActorKube.Rules.Pods.Probing;
 using Akka.Actor;
 
 namespace ActorKube.Node.Pods;
@@ -32,11 +34,15 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private readonly PodLogs _logs;
     private readonly Dictionary<string, RunningContainer> _running = [];
     private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
+    private readonly PodActionRunner _actions;
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
     private JsonObject? _status;
+    private PodState? _saidOf;
     private bool _ended;
+    private bool _syncing;
+    private bool _again;
     private long _feeds;
 
     public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, NodeHostSettings settings, EmulatedTimeProvider time)
@@ -46,15 +52,16 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = address };
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes);
         _logs = new PodLogs(_spec, settings.LogLines);
+        _actions = new(_running, address, time, () => Timers, Self);
         Receive<LookAgainDue>(_ => Sync());
         Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
         Receive<ImageAbsent>(OnImageAbsent);
         Receive<ImagePulled>(OnImagePulled);
         Receive<ImagePullFailed>(OnImagePullFailed);
-        Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code));
+        Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code, exited.Reason));
         Receive<UpdatePod>(update => OnUpdate(update.Pod));
         Receive<StopPod>(OnStop);
-        Receive<GraceOver>(_ => KillAll());
+        Receive<IActionMessage>(_actions.Take);
         Receive<RepeatStatus>(_ => Say(_status));
         Receive<PodLogRequest>(OnLogRequest);
         Receive<StopContainerLog>(stop => Context.ActorSelection("log-*").Tell(stop, Sender));
@@ -75,20 +82,75 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void Sync()
     {
-        var actions = PodSync.Decide(_spec, _state, Now);
-        _state = actions.State;
-        foreach (var name in actions.Start)
-            Begin(name);
-        foreach (var name in actions.Stop)
-            _running.GetValueOrDefault(name)?.Actor.Tell(SignalContainer.Terminate);
-        if (actions.LookAgain is { } due && due < DateTimeOffset.MaxValue)
-            Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
+        if (_syncing)
+        {
+            // Something that was decided has ended at once: there is another turn after this one.
+            _again = true;
+            return;
+        }
+        _syncing = true;
+        do
+        {
+            _again = false;
+            var decided = PodSync.Decide(_spec, _state, Now);
+            _state = decided.State;
+            foreach (var step in decided.Steps)
+                Carry(step);
+            if (decided.LookAgain is { } due)
+                Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(Longer(due - Now, TimeSpan.Zero)));
+        }
+        while (_again);
+        _syncing = false;
         SayIfChanged();
-        if (_state is { IsStopping: true, IsQuiet: true } && !_ended)
+        if (_state is { Ending.IsDeleted: true, IsQuiet: true } && !_ended)
         {
             _ended = true;
             Context.Parent.Tell(new PodEnded(_spec.Object.Metadata.Uid));
         }
+    }
+
+    private void Carry(PodAction step)
+    {
+        switch (step)
+        {
+            case PodAction.Start(var name):
+                Begin(name);
+                break;
+            case PodAction.Terminate(var name):
+                _running.GetValueOrDefault(name)?.Actor.Tell(SignalContainer.Terminate);
+                break;
+            case PodAction.Kill(var name):
+                _running.GetValueOrDefault(name)?.Actor.Tell(new KillContainer());
+                break;
+            case PodAction.PostStart(var name, var hook):
+                _actions.Begin(name, hook, timeout: null, isHook: true, outcome => OnHookEnded(name, "PostStart", outcome));
+                break;
+            case PodAction.PreStop(var name, var hook):
+                _actions.Begin(name, hook, timeout: null, isHook: true, outcome => OnHookEnded(name, "PreStop", outcome));
+                break;
+            case PodAction.Try(var name, var probe):
+                _actions.Begin(name, probe.Action, probe.Timeout, isHook: false, outcome => OnProbed(name, probe.Kind, outcome));
+                break;
+            case PodAction.Notice(var name, var warning, var reason, var message):
+                Notice(name is null ? null : SpecOf(name), warning, reason, message);
+                break;
+        }
+    }
+
+    private void OnHookEnded(string name, string hook, ActionOutcome outcome)
+    {
+        if (outcome.Result != ActionResult.Success)
+            Notice(SpecOf(name), warning: true, $"Failed{hook}Hook", hook == "PostStart" ? "PostStartHook failed" : "PreStopHook failed");
+        _state = hook == "PostStart" ? PodTransitions.PostStartEnded(_state, name, outcome) : PodTransitions.PreStopEnded(_state, name);
+        Sync();
+    }
+
+    private void OnProbed(string name, ProbeKind kind, ActionOutcome outcome)
+    {
+        if (ProbeRules.Notice(kind, outcome) is { } notice)
+            Notice(SpecOf(name), warning: true, "Unhealthy", notice);
+        _state = PodTransitions.Probed(_state, name, kind, outcome);
+        Sync();
     }
 
     /// <summary>The first half of a start: the configuration must make sense, and the image must be on the node.</summary>
@@ -139,7 +201,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         var container = SpecOf(failed.Container);
         if (_state.IsStopping)
         {
-            _state = _state.With(PodTransitions.CalledOff(_state.Containers[failed.Container]));
+            _state = PodTransitions.CalledOff(_state, failed.Container);
             Sync();
             return;
         }
@@ -162,14 +224,14 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
-            _state = _state.With(PodTransitions.CalledOff(known));
+            _state = PodTransitions.CalledOff(_state, container.Name);
             return;
         }
         if (known.HasRun)
             _logs.Turn(container.Name);
-        var run = PodTransitions.Started(known, "", Now);
-        var id = Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{run.RestartCount}/{Now.Ticks}");
-        _state = _state.With(run with { ContainerId = $"actorkube://{id}", ImageId = $"actorkube://sha256:{Hash(image)}" });
+        _state = PodTransitions.Started(_state, container, $"actorkube://{Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{Now.Ticks}")}", Now);
+        var run = _state.Containers[container.Name] with { ImageId = $"actorkube://sha256:{Hash(image)}" };
+        _state = _state.With(run);
         var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
         var inside = new SimulatedContainer(container.Model, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP), environment);
         var simulated = new SimulatedContainerProgram(program!, container.Model, inside, $"pod {_spec.Object.Key.Name}, node {_node.Name}");
@@ -181,14 +243,15 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
-    private void OnExited(string name, int code)
+    private void OnExited(string name, int code, string? reason)
     {
         if (!_running.Remove(name, out var container))
             return;
         Context.Unwatch(container.Actor);
         Context.Stop(container.Actor);
         container.Stdio.End(code);
-        _state = _state.With(PodTransitions.Ended(_state.Containers[name], code, Now));
+        _actions.Ended(container);
+        _state = PodTransitions.Ended(_state, name, code, Now, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
             Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
@@ -197,43 +260,31 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void OnTerminated(Terminated dead)
     {
         if (_running.FirstOrDefault(container => container.Value.Actor.Equals(dead.ActorRef)).Key is { } crashed)
-            OnExited(crashed, Crashed);
+            OnExited(crashed, Crashed, null);
     }
 
-    private void OnUpdate(ApiObject pod) => _spec = _spec with { Object = pod };
-
-    private void OnStop(StopPod stop)
+    private void OnUpdate(ApiObject pod)
     {
-        if (!_state.IsStopping)
-        {
-            _state = _state with { IsStopping = true };
-            foreach (var (name, _) in _running)
-                Notice(SpecOf(name), warning: false, "Killing", $"Stopping container {name}");
-        }
-        if (stop.GraceSeconds == 0)
-        {
-            KillAll();
-        }
-        else
-        {
-            foreach (var container in _running.Values)
-                container.Actor.Tell(SignalContainer.Terminate);
-            Timers.StartSingleTimer(GraceOver.Instance, GraceOver.Instance, _time.ToReal(TimeSpan.FromSeconds(stop.GraceSeconds)));
-        }
-        CallOffStarts();
+        var before = _spec;
+        _spec = _spec.Updated(pod);
+        if (before.Containers == _spec.Containers)
+            return;
+        _state = PodTransitions.SpecChanged(_state, before, _spec);
+        _logs.Know(_spec);
         Sync();
     }
 
-    private void KillAll()
+    private void OnStop(StopPod stop)
     {
-        foreach (var container in _running.Values)
-            container.Actor.Tell(new KillContainer());
+        _state = PodTransitions.Deleted(_state, TimeSpan.FromSeconds(stop.GraceSeconds), Now);
+        CallOffStarts();
+        Sync();
     }
 
     private void CallOffStarts()
     {
         foreach (var starting in _state.Containers.Values.Where(container => container.IsStarting && !_running.ContainsKey(container.Name)).ToList())
-            _state = _state.With(PodTransitions.CalledOff(starting));
+            _state = PodTransitions.CalledOff(_state, starting.Name);
     }
 
     private void OnLogRequest(PodLogRequest wanted)
@@ -257,13 +308,16 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void Fail(string name, string reason, string message, DateTimeOffset? tryAgain)
     {
-        _state = _state.With(PodTransitions.StartFailed(_state.Containers[name], reason, message, tryAgain));
-        if (tryAgain is { } due)
-            Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(due - Now));
+        _state = PodTransitions.StartFailed(_state, name, reason, message, tryAgain);
+        Sync();
     }
 
     private void SayIfChanged()
     {
+        // Probes that find what they found before change nothing that is shown.
+        if (_saidOf is { } said && ReferenceEquals(said.Containers, _state.Containers) && said.Ending == _state.Ending)
+            return;
+        _saidOf = _state;
         var status = PodStatusRules.Build(_spec, _state, _node.Address, _status ?? _lastStatus, Now);
         if (JsonNode.DeepEquals(status, _status))
             return;
@@ -277,8 +331,13 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
             Context.Parent.Tell(new PodStatusChanged(_spec.Object.Metadata.Uid, status));
     }
 
-    private void Notice(ContainerSpec container, bool warning, string reason, string message) => Context.Parent.Tell(new PodNoticed(
-        _spec.Object, warning, reason, message, container.Role == ContainerRole.Main ? $"spec.containers{{{container.Name}}}" : $"spec.initContainers{{{container.Name}}}"));
+    private void Notice(ContainerSpec? container, bool warning, string reason, string message) => Context.Parent.Tell(new PodNoticed(
+        _spec.Object, warning, reason, message, container is null ? "" : container.Role switch
+        {
+            ContainerRole.Main => $"spec.containers{{{container.Name}}}",
+            ContainerRole.Ephemeral => $"spec.ephemeralContainers{{{container.Name}}}",
+            _ => $"spec.initContainers{{{container.Name}}}",
+        }));
 
     private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
 
@@ -288,6 +347,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private sealed record LookAgainDue
@@ -295,8 +356,4 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         internal static readonly LookAgainDue Instance = new();
     }
 
-    private sealed record GraceOver
-    {
-        internal static readonly GraceOver Instance = new();
-    }
 }

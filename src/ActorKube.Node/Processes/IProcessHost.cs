@@ -21,5 +21,7 @@ internal interface IProcessHost
     void WakeAfter(TimeSpan time);
 
     /// <summary>The program has ended.</summary>
-    void Exit(int code);
+    /// <param name="code">Its exit code.</param>
+    /// <param name="reason">Why, if not for the code alone: <c>OOMKilled</c>.</param>
+    void Exit(int code, string? reason = null);
 }

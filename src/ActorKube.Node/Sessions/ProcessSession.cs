@@ -61,5 +61,5 @@ internal sealed class ProcessSession(SimulatedProcess process, bool isTerminal, 
 
     void IProcessHost.WakeAfter(TimeSpan time) => _host.WakeAfter(time);
 
-    void IProcessHost.Exit(int code) => _host.Exit(code);
+    void IProcessHost.Exit(int code, string? reason) => _host.Exit(code);
 }

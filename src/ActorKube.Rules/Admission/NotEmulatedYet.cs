@@ -18,7 +18,6 @@ internal static class NotEmulatedYet
         new("volumes", "this kind of volume", "Only emptyDir volumes are there.",
             spec => spec["volumes"].Items.SelectMany(volume => volume.Entries
                 .Where(source => source.Key is not ("name" or "emptyDir")).Select(source => volume[source.Key]))),
-        new("ephemeralContainers", "an ephemeral container", "Put the container into spec.containers."),
         new("affinity.podAffinity", "affinity between pods", "Use node affinity or a node selector."),
         new("affinity.podAntiAffinity", "anti-affinity between pods", "Use node affinity or a node selector."),
         new("topologySpreadConstraints", "topology spread", "Replicas go to the least allocated nodes."),
@@ -28,15 +27,10 @@ internal static class NotEmulatedYet
         new("resourceClaims", "dynamic resource allocation", "Request resources in containers."),
         new("resources", "resources of the pod as a whole", "Request resources in containers."),
         new("readinessGates", "a readiness gate", "A pod is Ready when its containers are."),
-        new("activeDeadlineSeconds", "an active deadline", "A pod may run for ever."),
     ];
 
     private static readonly Row[] OfContainers =
     [
-        new("livenessProbe", "a liveness probe", "A container lives until its process ends."),
-        new("readinessProbe", "a readiness probe", "A container is ready while it runs."),
-        new("startupProbe", "a startup probe", "A container has started once it runs."),
-        new("lifecycle", "a lifecycle hook", "Containers start and stop without hooks."),
         new("envFrom", "an environment from other objects", "Give each variable its value."),
         new("env.valueFrom", "a variable from another object", "Give the variable its value.",
             container => container["env"].Items.Select(variable => variable["valueFrom"]).SelectMany(from => new[] { from["configMapKeyRef"], from["secretKeyRef"] })),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ActorKube.Rules.Pods.Probing;
 using k8s.Models;
 
 namespace ActorKube.Rules.Pods;
@@ -9,10 +11,19 @@ public sealed record ContainerSpec(V1Container Model, ContainerRole Role)
 {
     /// <summary>The container's name.</summary>
     public string Name => Model.Name;
+
+    /// <summary>Its probes.</summary>
+    public ImmutableArray<ProbeSpec> Probes { get; } = ProbeSpec.Of(Model);
+
+    /// <summary>What is run when it has started; null for nothing.</summary>
+    public ContainerAction? PostStart { get; } = Model.Lifecycle?.PostStart is { } hook ? ContainerAction.Of(hook, Model) : null;
+
+    /// <summary>What is run before it is stopped; null for nothing.</summary>
+    public ContainerAction? PreStop { get; } = Model.Lifecycle?.PreStop is { } hook ? ContainerAction.Of(hook, Model) : null;
 }
 
 /// <summary>What part a container plays in its pod.</summary>
-/// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/init-containers/ and …/sidecar-containers/.</remarks>
+/// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/init-containers/ and …/sidecar-containers/; ephemeral ones: …/ephemeral-containers/.</remarks>
 public enum ContainerRole
 {
     /// <summary>Runs to its end before the next one starts.</summary>
@@ -23,4 +34,7 @@ public enum ContainerRole
 
     /// <summary>An ordinary container.</summary>
     Main,
+
+    /// <summary>Added to a pod that runs, in order to look into it: started at once, and never again.</summary>
+    Ephemeral,
 }

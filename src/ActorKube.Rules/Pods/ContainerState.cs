@@ -1,3 +1,6 @@
+using ActorKube.Rules.Pods.Endings;
+using ActorKube.Rules.Pods.Probing;
+
 namespace ActorKube.Rules.Pods;
 
 /// <summary>What a kubelet knows of one container of a pod. Immutable.</summary>
@@ -40,8 +43,35 @@ public sealed record ContainerState(string Name)
     /// <summary>How long the last back-off was; zero if there was none.</summary>
     public TimeSpan Backoff { get; init; }
 
-    /// <summary>True while it runs.</summary>
+    /// <summary>Its postStart hook.</summary>
+    public HookPhase PostStart { get; init; }
+
+    /// <summary>True if this run has passed its startup probe, or has none.</summary>
+    public bool IsStarted { get; init; }
+
+    /// <summary>True if any run of it has started with all that belongs to it: what waits for a sidecar goes on.</summary>
+    public bool HasStartedOnce { get; init; }
+
+    /// <summary>True if its readiness probe says so, or it has none.</summary>
+    public bool IsProbedReady { get; init; }
+
+    /// <summary>The probe for whose failure it is to be started again; null if there is none.</summary>
+    public ProbeKind? FailedProbe { get; init; }
+
+    /// <summary>True if its image has changed since it was started: it is started again, whatever the restart policy says.</summary>
+    public bool IsOutdated { get; init; }
+
+    /// <summary>How far its stopping has come; null if it isn't being stopped.</summary>
+    public ContainerStop? Stop { get; init; }
+
+    /// <summary>True while its process runs.</summary>
     public bool IsRunning => RunningSince is not null;
+
+    /// <summary>True while it is shown as running.</summary>
+    public bool ShowsRunning => IsRunning && PostStart == HookPhase.None;
+
+    /// <summary>True while it may get requests.</summary>
+    public bool IsReady => ShowsRunning && IsStarted && IsProbedReady;
 
     /// <summary>True if it has ended with exit code 0.</summary>
     public bool HasSucceeded => Ended is { ExitCode: 0 };

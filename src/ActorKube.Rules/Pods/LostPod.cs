@@ -18,13 +18,20 @@ public static class LostPod
         var state = PodState.New(spec, Time(status?["startTime"]) ?? now);
         foreach (var container in spec.Containers)
         {
-            var last = (status?[container.Role == ContainerRole.Main ? "containerStatuses" : "initContainerStatuses"]?.AsArray() ?? [])
+            var last = (status?[ListOf(container.Role)]?.AsArray() ?? [])
                 .FirstOrDefault(item => (string?)item?["name"] == container.Name);
             if (last is not null)
                 state = state.With(Recover(spec, container, state.Containers[container.Name], last, now));
         }
         return state;
     }
+
+    private static string ListOf(ContainerRole role) => role switch
+    {
+        ContainerRole.Main => "containerStatuses",
+        ContainerRole.Ephemeral => "ephemeralContainerStatuses",
+        _ => "initContainerStatuses",
+    };
 
     private static ContainerState Recover(PodSpec spec, ContainerSpec container, ContainerState fresh, JsonNode last, DateTimeOffset now)
     {

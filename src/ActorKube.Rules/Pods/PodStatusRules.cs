@@ -31,10 +31,13 @@ public static class PodStatusRules
             status["podIP"] = state.PodIP;
             status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = state.PodIP });
         }
-        var init = spec.Containers.Where(container => container.Role != ContainerRole.Main).Select(container => Status(spec, container, state)).ToArray();
-        if (init.Length > 0)
+        if (phase == "Failed" && state.Ending?.Failure is var (reason, message))
+            (status["reason"], status["message"]) = (reason, message);
+        if (Statuses(spec, state, ContainerRole.Init, ContainerRole.Sidecar) is { Length: > 0 } init)
             status["initContainerStatuses"] = new JsonArray(init);
-        status["containerStatuses"] = new JsonArray([.. spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => Status(spec, container, state))]);
+        status["containerStatuses"] = new JsonArray(Statuses(spec, state, ContainerRole.Main));
+        if (Statuses(spec, state, ContainerRole.Ephemeral) is { Length: > 0 } ephemeral)
+            status["ephemeralContainerStatuses"] = new JsonArray(ephemeral);
         return status;
     }
 
@@ -56,7 +59,7 @@ public static class PodStatusRules
     /// <summary>The phase: Pending until every container has been started once, then Running, until all have ended for good.</summary>
     public static string Phase(PodSpec spec, PodState state)
     {
-        if (PodSync.InitFailed(spec, state))
+        if (PodSync.InitFailed(spec, state) || (state.Ending?.Failure is not null && state.IsQuiet))
             return "Failed";
         var main = spec.Containers.Where(container => container.Role == ContainerRole.Main).Select(container => state.Containers[container.Name]).ToList();
         if (main.All(container => container.Ended is not null) && (state.IsStopping || PodSync.MainEnded(spec, state)))
@@ -69,9 +72,14 @@ public static class PodStatusRules
     private static JsonArray Conditions(PodSpec spec, PodState state, string phase, JsonObject? previous, DateTimeOffset now)
     {
         var initialised = PodSync.IsInitialised(spec, state) || phase is "Succeeded";
-        var notInitialised = spec.Containers.Where(container => container.Role != ContainerRole.Main
-            && !(container.Role == ContainerRole.Init ? state.Containers[container.Name].HasSucceeded : state.Containers[container.Name].HasRun)).Select(container => container.Name);
-        var unready = spec.Containers.Where(container => container.Role != ContainerRole.Init && !state.Containers[container.Name].IsRunning).Select(container => container.Name).ToList();
+        var notInitialised = spec.Containers.Where(container => container.Role switch
+        {
+            ContainerRole.Init => !state.Containers[container.Name].HasSucceeded,
+            ContainerRole.Sidecar => !state.Containers[container.Name].HasStartedOnce,
+            _ => false,
+        }).Select(container => container.Name);
+        var unready = spec.Containers.Where(container => container.Role is ContainerRole.Main or ContainerRole.Sidecar && !state.Containers[container.Name].IsReady)
+            .Select(container => container.Name).ToList();
         var terminal = phase is "Succeeded" or "Failed";
         var (reason, message) = phase == "Succeeded" ? ("PodCompleted", "") : phase == "Failed" ? ("PodFailed", "")
             : ("ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
@@ -101,6 +109,15 @@ public static class PodStatusRules
         }
     }
 
+    private static JsonNode[] Statuses(PodSpec spec, PodState state, params ReadOnlySpan<ContainerRole> roles)
+    {
+        var statuses = new List<JsonNode>();
+        foreach (var container in spec.Containers)
+            if (roles.Contains(container.Role))
+                statuses.Add(Status(spec, container, state));
+        return [.. statuses];
+    }
+
     private static JsonObject Status(PodSpec spec, ContainerSpec container, PodState pod)
     {
         var known = pod.Containers[container.Name];
@@ -110,8 +127,8 @@ public static class PodStatusRules
             ["image"] = container.Model.Image,
             ["imageID"] = known.ImageId,
             ["restartCount"] = known.RestartCount,
-            ["ready"] = container.Role == ContainerRole.Init ? known.HasSucceeded : known.IsRunning,
-            ["started"] = container.Role != ContainerRole.Init && known.IsRunning,
+            ["ready"] = container.Role switch { ContainerRole.Init => known.HasSucceeded, ContainerRole.Ephemeral => false, _ => known.IsReady },
+            ["started"] = container.Role is ContainerRole.Main or ContainerRole.Sidecar && known.ShowsRunning && known.IsStarted,
             ["state"] = State(spec, known, pod),
             ["lastState"] = Waits(spec, known, pod) && known.Ended is { } before ? Terminated(before) : known.Previous is { } earlier ? Terminated(earlier) : new JsonObject(),
         };
@@ -122,12 +139,12 @@ public static class PodStatusRules
     }
 
     /// <summary>An ended container shows its end until it waits out a back-off or its next start failed.</summary>
-    private static bool Waits(PodSpec spec, ContainerState known, PodState pod) => !known.IsRunning
+    private static bool Waits(PodSpec spec, ContainerState known, PodState pod) => !known.ShowsRunning
         && (known.Ended is null || (!pod.IsStopping && !PodSync.MainEnded(spec, pod) && (known.IsStartFailed || known is { NotBefore: not null, WaitingReason: CrashBackoff.Reason })));
 
     private static JsonObject State(PodSpec spec, ContainerState known, PodState pod)
     {
-        if (known.RunningSince is { } since)
+        if (known is { ShowsRunning: true, RunningSince: { } since })
             return new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Text(since) } };
         if (!Waits(spec, known, pod))
             return Terminated(known.Ended!);

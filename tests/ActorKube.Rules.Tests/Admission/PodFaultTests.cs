@@ -79,10 +79,6 @@ public sealed class PodFaultTests
     /// <summary>What asks for a feature that nobody carries out, and the path of the refusal.</summary>
     public static TheoryData<string, string> Unavailable => new()
     {
-        { """.{"livenessProbe":{"exec":{"command":["true"]}}}""", "spec.containers[0].livenessProbe" },
-        { """.{"readinessProbe":{"exec":{"command":["true"]}}}""", "spec.containers[0].readinessProbe" },
-        { """.{"startupProbe":{"exec":{"command":["true"]}}}""", "spec.containers[0].startupProbe" },
-        { """.{"lifecycle":{"preStop":{"exec":{"command":["true"]}}}}""", "spec.containers[0].lifecycle" },
         { """.{"envFrom":[{"configMapRef":{"name":"c"}}]}""", "spec.containers[0].envFrom" },
         { """.{"env":[{"name":"A","value":"1"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "spec.containers[0].env[1].valueFrom.secretKeyRef" },
         { """.{"ports":[{"containerPort":80,"hostPort":80}]}""", "spec.containers[0].ports[0].hostPort" },
@@ -95,7 +91,6 @@ public sealed class PodFaultTests
         { """+{"runtimeClassName":"gvisor"}""", "spec.runtimeClassName" },
         { """+{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}""", "spec.resourceClaims" },
         { """+{"readinessGates":[{"conditionType":"a/b"}]}""", "spec.readinessGates" },
-        { """+{"activeDeadlineSeconds":5}""", "spec.activeDeadlineSeconds" },
         { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}""", "spec.hostNetwork" },
         { """{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v","subPath":"s"}]}],"volumes":[{"name":"v"}]}""", "spec.containers[0].volumeMounts[0].subPath" },
     };

@@ -9,12 +9,12 @@ namespace ActorKube.Rules.Tests.Pods;
 /// <summary>The life of a pod, as https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/ documents it, played step by step.</summary>
 public sealed class PodLifeTests
 {
-    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Begin = KubeletPlayer.Begin;
 
     [Fact]
     public void Init_containers_run_one_after_the_other_and_before_the_others()
     {
-        var pod = Play(APod("web").InitContainer("first").InitContainer("second").Container("side"));
+        var pod = KubeletPlayer.Play(APod("web").InitContainer("first").InitContainer("second").Container("side"));
 
         pod.Starts("first").Phase("Pending").Condition("Initialized", "False", "ContainersNotInitialized");
         pod.Started("first").Starts().Exited("first", 0).Starts("second").Started("second").Exited("second", 0);
@@ -25,7 +25,7 @@ public sealed class PodLifeTests
     [Fact]
     public void A_sidecar_starts_in_its_turn_and_the_next_one_does_not_wait_for_its_end()
     {
-        var pod = Play(APod("web").Sidecar("proxy").InitContainer("migrate"));
+        var pod = KubeletPlayer.Play(APod("web").Sidecar("proxy").InitContainer("migrate"));
 
         pod.Starts("proxy").Started("proxy").Starts("migrate").Started("migrate").Exited("migrate", 0).Starts("main");
     }
@@ -33,11 +33,10 @@ public sealed class PodLifeTests
     [Fact]
     public void A_sidecar_is_stopped_when_the_ordinary_containers_have_ended()
     {
-        var pod = Play(APod("job").Restarting("Never").Sidecar("proxy"));
+        var pod = KubeletPlayer.Play(APod("job").Restarting("Never").Sidecar("proxy"));
         pod.Starts("proxy").Started("proxy").Starts("main").Started("main").Exited("main", 0);
 
-        Assert.Equal("proxy", Assert.Single(pod.Decide().Stop));
-        pod.Exited("proxy", 0).Starts().Phase("Succeeded");
+        pod.Terminates("proxy").Exited("proxy", 0).Starts().Phase("Succeeded");
     }
 
     [Theory]
@@ -49,7 +48,7 @@ public sealed class PodLifeTests
     [InlineData("Never", 1, false, "Failed")]
     public void The_restart_policy_says_whether_a_container_runs_again(string policy, int code, bool again, string phase)
     {
-        var pod = Play(APod("web").Restarting(policy)).Starts("main").Started("main").After(1).Exited("main", code);
+        var pod = KubeletPlayer.Play(APod("web").Restarting(policy)).Starts("main").Started("main").After(1).Exited("main", code);
 
         pod.Starts(again ? ["main"] : []).Phase(phase);
     }
@@ -57,7 +56,7 @@ public sealed class PodLifeTests
     [Fact]
     public void A_container_that_keeps_failing_waits_ten_seconds_then_twice_as_long_up_to_five_minutes()
     {
-        var pod = Play(APod("web")).Starts("main").Started("main").After(1).Exited("main", 1).Starts("main");
+        var pod = KubeletPlayer.Play(APod("web")).Starts("main").Started("main").After(1).Exited("main", 1).Starts("main");
         foreach (var wait in new[] { 10, 20, 40, 80, 160, 300, 300 })
         {
             pod.Started("main").After(1).Exited("main", 1).Starts();
@@ -70,14 +69,14 @@ public sealed class PodLifeTests
     [Fact]
     public void Ten_minutes_without_a_fault_are_forgiven()
     {
-        var pod = Play(APod("web")).Starts("main").Started("main").After(1).Exited("main", 1).Starts("main").Started("main").After(1).Exited("main", 1);
+        var pod = KubeletPlayer.Play(APod("web")).Starts("main").Started("main").After(1).Exited("main", 1).Starts("main").Started("main").After(1).Exited("main", 1);
         pod.Starts().After(10).Starts("main").Started("main").After(601).Exited("main", 1).Starts("main");
     }
 
     [Fact]
     public void A_restart_is_counted_and_the_last_end_is_kept()
     {
-        var pod = Play(APod("web")).Starts("main").Started("main").After(5).Exited("main", 3).Starts("main").Started("main");
+        var pod = KubeletPlayer.Play(APod("web")).Starts("main").Started("main").After(5).Exited("main", 3).Starts("main").Started("main");
 
         var status = pod.Status()["containerStatuses"]![0]!;
         Assert.Equal(1, (int)status["restartCount"]!);
@@ -89,32 +88,30 @@ public sealed class PodLifeTests
     [Fact]
     public void An_init_container_that_fails_ends_a_pod_that_never_restarts()
     {
-        var pod = Play(APod("job").Restarting("Never").InitContainer("prepare")).Starts("prepare").Started("prepare").Exited("prepare", 1);
+        var pod = KubeletPlayer.Play(APod("job").Restarting("Never").InitContainer("prepare")).Starts("prepare").Started("prepare").Exited("prepare", 1);
         pod.Starts().Phase("Failed");
     }
 
     [Fact]
     public void A_pod_that_ends_starts_nothing_more()
     {
-        var pod = Play(APod("web").InitContainer("prepare")).Starts("prepare").Started("prepare");
-        pod.State = pod.State with { IsStopping = true };
+        var pod = KubeletPlayer.Play(APod("web").InitContainer("prepare")).Starts("prepare").Started("prepare");
 
-        Assert.Equal("prepare", Assert.Single(pod.Decide().Stop));
-        pod.Exited("prepare", 137).Starts();
+        pod.Deleted(30).Terminates("prepare").Exited("prepare", 137).Starts();
         Assert.True(pod.State.IsQuiet);
     }
 
     [Fact]
     public void Unready_containers_are_named()
     {
-        var pod = Play(APod("web").Container("side")).Starts("main", "side").Started("main");
+        var pod = KubeletPlayer.Play(APod("web").Container("side")).Starts("main", "side").Started("main");
         pod.Condition("Ready", "False", "ContainersNotReady", "containers with unready status: [side]");
     }
 
     [Fact]
     public void A_condition_keeps_the_time_of_its_last_transition()
     {
-        var pod = Play(APod("web")).Starts("main");
+        var pod = KubeletPlayer.Play(APod("web")).Starts("main");
         var before = pod.Status();
         pod.After(30).Started("main");
 
@@ -127,8 +124,8 @@ public sealed class PodLifeTests
     [Fact]
     public void An_image_that_cannot_be_had_is_the_waiting_reason()
     {
-        var pod = Play(APod("web")).Starts("main");
-        pod.State = pod.State.With(PodTransitions.StartFailed(pod.State.Containers["main"], "ErrImagePull", "not found", pod.Now.AddSeconds(10)));
+        var pod = KubeletPlayer.Play(APod("web")).Starts("main");
+        pod.State = PodTransitions.StartFailed(pod.State, "main", "ErrImagePull", "not found", pod.Now.AddSeconds(10));
 
         pod.Starts().Waits("main", "ErrImagePull", "not found").Phase("Pending").After(10).Starts("main");
     }
@@ -136,9 +133,9 @@ public sealed class PodLifeTests
     [Fact]
     public void A_pod_whose_process_died_runs_again_at_once_and_counts_it()
     {
-        var lost = Play(APod("web").InitContainer("prepare")).Starts("prepare").Started("prepare").Exited("prepare", 0).Starts("main").Started("main");
+        var lost = KubeletPlayer.Play(APod("web").InitContainer("prepare")).Starts("prepare").Started("prepare").Exited("prepare", 0).Starts("main").Started("main");
 
-        var again = Play(APod("web").InitContainer("prepare"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
+        var again = KubeletPlayer.Play(APod("web").InitContainer("prepare"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
 
         again.After(60).Starts("prepare").Started("prepare").Exited("prepare", 0).Starts("main").Started("main").Phase("Running");
         Assert.Equal(1, again.State.Containers["main"].RestartCount);
@@ -148,80 +145,13 @@ public sealed class PodLifeTests
     [Fact]
     public void A_pod_that_never_restarts_has_failed_when_its_process_died()
     {
-        var lost = Play(APod("job").Restarting("Never")).Starts("main").Started("main");
+        var lost = KubeletPlayer.Play(APod("job").Restarting("Never")).Starts("main").Started("main");
 
-        var again = Play(APod("job").Restarting("Never"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
+        var again = KubeletPlayer.Play(APod("job").Restarting("Never"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
 
         again.Starts().Phase("Failed");
         Assert.Equal(137, (int)again.Status()["containerStatuses"]![0]!["state"]!["terminated"]!["exitCode"]!);
     }
 
-    private static Player Play(PodBuilder pod, PodState? state = null)
-    {
-        var spec = PodSpec.Of(pod.Stored(created: Begin).Build());
-        return new Player(spec, state ?? PodState.New(spec, Begin) with { PodIP = "127.1.1.2" });
-    }
-
     private static JsonNode Condition(JsonObject status, string type) => status["conditions"]!.AsArray().Single(condition => (string?)condition!["type"] == type)!;
-
-    /// <summary>Plays the kubelet: what the rules decide, and what then happens.</summary>
-    private sealed class Player(PodSpec spec, PodState state)
-    {
-        internal PodSpec Spec { get; } = spec;
-        internal PodState State { get; set; } = state;
-        internal DateTimeOffset Now { get; private set; } = Begin;
-
-        internal PodActions Decide()
-        {
-            var actions = PodSync.Decide(Spec, State, Now);
-            State = actions.State;
-            return actions;
-        }
-
-        internal Player Starts(params string[] names)
-        {
-            Assert.Equal(names, Decide().Start);
-            return this;
-        }
-
-        internal Player Started(string name) => With(PodTransitions.Started(State.Containers[name], $"id-{name}", Now));
-
-        internal Player Exited(string name, int code) => With(PodTransitions.Ended(State.Containers[name], code, Now));
-
-        internal Player After(int seconds)
-        {
-            Now = Now.AddSeconds(seconds);
-            return this;
-        }
-
-        internal JsonObject Status() => PodStatusRules.Build(Spec, State, "127.0.0.1", null, Now);
-
-        internal Player Phase(string phase)
-        {
-            Assert.Equal(phase, (string?)Status()["phase"]);
-            return this;
-        }
-
-        internal Player Condition(string type, string status, string? reason, string? message = null)
-        {
-            var condition = PodLifeTests.Condition(Status(), type);
-            Assert.Equal((status, reason), ((string?)condition["status"], (string?)condition["reason"]));
-            if (message is not null)
-                Assert.Equal(message, (string?)condition["message"]);
-            return this;
-        }
-
-        internal Player Waits(string name, string reason, string message)
-        {
-            var waiting = Status()["containerStatuses"]!.AsArray().Single(container => (string?)container!["name"] == name)!["state"]!["waiting"];
-            Assert.Equal((reason, message), ((string?)waiting?["reason"], (string?)waiting?["message"]));
-            return this;
-        }
-
-        private Player With(ContainerState container)
-        {
-            State = State.With(container);
-            return this;
-        }
-    }
 }

@@ -79,6 +79,34 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
         return Append(Spec, "tolerations", toleration);
     }
 
+    /// <summary>The first container has that field, given as JSON; dots lead into it.</summary>
+    public PodBuilder Having(string path, string json) => HavingIn("main", path, json);
+
+    /// <summary>The container or init container of that name has that field, given as JSON; dots lead into it.</summary>
+    public PodBuilder HavingIn(string container, string path, string json)
+    {
+        var within = _containers.Concat(Spec["initContainers"]?.AsArray() ?? []).First(each => (string?)each!["name"] == container)!.AsObject();
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
+            within = Part(within, name);
+        return Put(within, names[^1], JsonNode.Parse(json));
+    }
+
+    /// <summary>With that grace on deletion.</summary>
+    public PodBuilder Grace(long seconds) => Put(Spec, "terminationGracePeriodSeconds", seconds);
+
+    /// <summary>Active at most that long.</summary>
+    public PodBuilder ActiveAtMost(long seconds) => Put(Spec, "activeDeadlineSeconds", seconds);
+
+    /// <summary>With an ephemeral container.</summary>
+    public PodBuilder Debugged(string name, string image = "busybox:1.36", string? command = null)
+    {
+        var container = NewContainer(name, image);
+        if (command is not null)
+            container["command"] = new JsonArray("sh", "-c", command);
+        return Append(Spec, "ephemeralContainers", container);
+    }
+
     /// <summary>In that phase.</summary>
     public PodBuilder Phase(string phase) => Put(Status, "phase", phase);
 
