@@ -1,5 +1,6 @@
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Rules.Images;
 using Akka.Configuration;
 
 namespace ActorKube.Node;
@@ -46,6 +47,9 @@ public sealed record NodeHostSettings
     /// <summary><c>image-backoff-max</c>, emulated time.</summary>
     public required TimeSpan ImageBackoffMax { get; init; }
 
+    /// <summary>What is known of images: the built-in catalogue with the files of <c>images</c>.</summary>
+    public ImageCatalogue Images { get; init; } = ImageCatalogue.BuiltIn;
+
     /// <summary><c>log-lines</c>.</summary>
     public required int LogLines { get; init; }
 
@@ -88,6 +92,7 @@ public sealed record NodeHostSettings
             ImageBandwidth = config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero"),
             ImageBackoffInitial = Span("image-backoff-initial"),
             ImageBackoffMax = Span("image-backoff-max"),
+            Images = ImageFiles.Read(config.GetStringList("images"), fault => new ConfigurationException(fault)),
             LogLines = Count("log-lines"),
             SessionsPerNode = Count("sessions-per-node"),
             SessionWindow = config.GetByteSize("session-window", null) is > 0 and <= int.MaxValue and var bytes ? (int)bytes : throw Wrong("session-window", "a size above zero"),

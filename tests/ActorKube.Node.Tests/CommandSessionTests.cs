@@ -184,7 +184,8 @@ public sealed class CommandSessionTests : NodeHarness
 
         var client = Connect(pod, 80).Type("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").ToTheEnd();
 
-        Assert.EndsWith("\r\n\r\npod web, node worker-1, container main, port 80\n", client.Output, StringComparison.Ordinal);
+        Assert.Contains("<p>pod web, node worker-1, container main, port 80</p>", client.Output, StringComparison.Ordinal);
+        Assert.Contains("\r\nX-Answered-By: pod web, node worker-1, container main\r\n", client.Output, StringComparison.Ordinal);
     }
 
     [Fact]

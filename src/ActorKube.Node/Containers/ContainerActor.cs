@@ -16,6 +16,8 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
     private readonly EmulatedTimeProvider _time;
     private bool _exited;
 
+    private IActorRef _self = ActorRefs.Nobody;
+
     public ContainerActor(string name, IContainerProgram program, ContainerStdio stdio, EmulatedTimeProvider time) =>
         (_name, _program, _stdio, _time) = (name, program, stdio, time);
 
@@ -39,12 +41,14 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
         Context.Parent.Tell(new ContainerExited(_name, code, reason));
     }
 
+    void IProcessHost.Poke() => _self.Tell(ProceedDue.Instance);
+
     void IProcessHost.WakeAfter(TimeSpan time) => Timers.StartSingleTimer(ProceedDue.Instance, ProceedDue.Instance, _time.ToReal(time));
 
     protected override void PreStart()
     {
-        var self = Self;
-        _stdio.Poke = () => self.Tell(ProceedDue.Instance);
+        _self = Self;
+        _stdio.Poke = ((IProcessHost)this).Poke;
         _program.Start(this);
     }
 

@@ -3,6 +3,7 @@ using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Serving;
 using ActorKube.Rules.Pods;
 
 namespace ActorKube.Node.Containers;
@@ -33,6 +34,12 @@ internal interface IContainerProgram
 
     /// <summary>True if all that it does over the network is known without asking for it.</summary>
     bool IsSimulated { get; }
+
+    /// <summary>True if something that is simulated listens at a port. Any thread may ask.</summary>
+    bool Listens(int port);
+
+    /// <summary>What answers a request at a port; null if nothing that is simulated and speaks HTTP does. Any thread may ask.</summary>
+    HttpReply? Respond(int port, HttpQuestion question);
 
     /// <summary>How an action over the network goes at this container; null if nothing here answers, or it must really be tried.</summary>
     /// <param name="action">The action, at the pod's address.</param>

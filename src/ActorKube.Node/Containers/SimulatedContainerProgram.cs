@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using ActorKube.Model.Refusals;
+using ActorKube.Node.Network;
 using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
@@ -9,67 +9,65 @@ using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Serving;
 using ActorKube.Rules.Pods;
-using k8s.Models;
 
 namespace ActorKube.Node.Containers;
 
 /// <summary>Runs what <see cref="ContainerBehaviour"/> decided on.</summary>
 /// <param name="program">What it decided.</param>
-/// <param name="model">The container as its pod's manifest has it.</param>
 /// <param name="container">What its processes share.</param>
-/// <param name="place">Pod and node, for what its ports say.</param>
-internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Container model, SimulatedContainer container, string place) : IContainerProgram
+/// <param name="isTerminal">True if the container has a terminal.</param>
+/// <param name="who">Who answers at its ports.</param>
+/// <param name="network">The pod's network.</param>
+internal sealed class SimulatedContainerProgram(
+    SimulatedProgram program, SimulatedContainer container, bool isTerminal, ServerIdentity who, PodNetwork network) : IContainerProgram
 {
-    private const int Ok = 200;
-
     private IProcessHost _host = null!;
     private ProcessDriver _driver = null!;
 
+    public bool IsSimulated => true;
+
     public void Start(IProcessHost host)
     {
-        var isTerminal = model.Tty == true;
-        (_host, _driver) = (host, new ProcessDriver(program.Start(container, isTerminal), isTerminal, host));
+        (_host, _driver) = (host, new ProcessDriver(program.Start(container, isTerminal), isTerminal, network, host));
         _driver.Proceed();
     }
 
     public void Proceed() => _driver.Proceed();
 
-    public void Signal(ProcessSignal signal)
-    {
-        if (program.HeedsTerminate && signal == ProcessSignal.Terminate)
-            _host.Exit(SimulatedProgram.TerminatedInOrder);
-        else
-            _driver.Signal(signal);
-    }
+    public void Signal(ProcessSignal signal) => _driver.Signal(signal);
 
     public void Kill() => _host.Exit(SimulatedProgram.Killed);
 
     public IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams)
     {
         if (CommandTable.Start(command, container, streams.Tty) is { } process)
-            return new ProcessSession(process, streams.Tty, streams.Stdin);
+            return new ProcessSession(process, network, streams.Tty, streams.Stdin);
         return new FailedSession(new(
             RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {CommandTable.Missing(command)}"));
     }
 
-    public IContainerSession? Connect(int port)
+    public IContainerSession? Connect(int port) => container.Listening(port) switch
     {
-        if (!Listens(port))
-            return null;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{place}, container {model.Name}, port {port}\n");
-        return new ProcessSession(HttpGreeting.Serve(container, text), isTerminal: false, takesInput: true);
-    }
-
-    public bool IsSimulated => true;
+        null => null,
+        { Port.Protocol: PortProtocol.Http } => new ProcessSession(HttpConnection.Serve(container, question => Reply(port, question)), network, isTerminal: false, takesInput: true),
+        _ => new ProcessSession(HttpConnection.Swallow(container), network, isTerminal: false, takesInput: true),
+    };
 
     public ActionOutcome? Answer(ContainerAction action, bool anyStatus) => action switch
     {
-        ContainerAction.HttpGet get when Listens(get.Port) => ActionWords.HttpStatus(Ok, anyStatus),
-        ContainerAction.TcpSocket tcp when Listens(tcp.Port) => ActionOutcome.Success,
-        ContainerAction.Grpc grpc when Listens(grpc.Port) => ActionOutcome.Success,
+        ContainerAction.HttpGet get when container.Listening(get.Port) is { Port.Protocol: PortProtocol.Http } =>
+            ActionWords.HttpStatus(Reply(get.Port, HttpQuestion.Of("GET", get.Path) with { Client = who.Address }).Status, anyStatus),
+        ContainerAction.HttpGet get when container.Listening(get.Port) is not null => ActionOutcome.Failure($"Get \"{ActionWords.Url(get, who.Address)}\": EOF"),
+        ContainerAction.TcpSocket tcp when container.Listening(tcp.Port) is not null => ActionOutcome.Success,
+        ContainerAction.Grpc grpc when container.Listening(grpc.Port) is { } listening => listening.Port.Protocol == PortProtocol.Grpc ? ActionWords.Health("SERVING") : ActionWords.NoHealth(),
         _ => null,
     };
+
+    public bool Listens(int port) => container.Listening(port) is not null;
+
+    public HttpReply? Respond(int port, HttpQuestion question) => container.Listening(port) is { Port.Protocol: PortProtocol.Http } ? Reply(port, question) : null;
 
     public string LastWords(string path, int most)
     {
@@ -77,5 +75,15 @@ internal sealed class SimulatedContainerProgram(SimulatedProgram program, V1Cont
         return fault == FileFault.None ? Encoding.UTF8.GetString(bytes.Span[Math.Max(0, bytes.Length - most)..]) : "";
     }
 
-    private bool Listens(int port) => (model.Ports ?? []).Any(declared => declared.ContainerPort == port && declared.Protocol is null or "TCP");
+    /// <summary>An answer, with the line that the program logs about it.</summary>
+    private HttpReply Reply(int number, HttpQuestion question)
+    {
+        if (container.Listening(number) is not var (port, since))
+            return new(503, "text/plain", default);
+        var age = _host.Now - since;
+        var reply = PortServer.Reply(port, question, who, age, container.Files);
+        if (PortServer.LogLine(port, question, reply, who, age) is { } line)
+            _host.Write(SessionStream.Stdout, Encoding.UTF8.GetBytes(line + "\n"));
+        return reply;
+    }
 }

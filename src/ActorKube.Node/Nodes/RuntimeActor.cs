@@ -143,7 +143,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
             return;
         }
         Sender.Tell(new ImagePulling(pull.Container));
-        if (ImageTable.PullFault(pull.Image) is { } fault)
+        if (_settings.Images.PullFault(pull.Image) is { } fault)
         {
             Sender.Tell(new ImagePullFailed(pull.Container, name, fault));
             return;
@@ -157,7 +157,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         else
         {
             _pulling[name] = [Sender];
-            var takes = cached ? TimeSpan.Zero : ImageTable.PullTime(pull.Image, _settings.ImageBandwidth);
+            var takes = cached ? TimeSpan.Zero : ImageCatalogue.PullTime(_settings.Images.Find(pull.Image), _settings.ImageBandwidth);
             Timers.StartSingleTimer(key, new PullDue(name, takes), _time.ToReal(takes));
         }
     }

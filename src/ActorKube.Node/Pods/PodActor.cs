@@ -6,12 +6,14 @@ using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
 using ActorKube.Node.Containers;
 using ActorKube.Node.Logs;
+using ActorKube.Node.Network;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Pods.Actions;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Rules.Containers;
+using ActorKube.Rules.Containers.Serving;
 using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods;
 using ActorKube.Rules.Pods.Probing;
@@ -35,6 +37,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, RunningContainer> _running = [];
     private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
     private readonly PodActionRunner _actions;
+    private readonly PodNetwork _network;
+    private readonly HashSet<string> _guessed = [];
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
@@ -52,6 +56,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = address };
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes);
         _logs = new PodLogs(_spec, settings.LogLines);
+        _network = new(address, _spec.Hostname, time);
         _actions = new(_running, address, time, () => Timers, Self);
         Receive<LookAgainDue>(_ => Sync());
         Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
@@ -157,12 +162,6 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void Begin(string name)
     {
         var container = SpecOf(name);
-        if (ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, EnvironmentOf(container)).Fault is { } fault)
-        {
-            Fail(name, "CreateContainerConfigError", fault, Now + _settings.ImageBackoffInitial);
-            Notice(container, warning: true, "Failed", $"Error: {fault}");
-            return;
-        }
         if (!ImageReference.TryParse(container.Model.Image, out var image))
         {
             var message = $"Failed to apply default image tag \"{container.Model.Image}\": couldn't parse image name \"{container.Model.Image}\": invalid reference format";
@@ -175,15 +174,16 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void OnImagePulled(ImagePulled pulled)
     {
-        foreach (var container in _spec.Containers.Where(container => _state.Containers[container.Name].IsStarting && !_running.ContainsKey(container.Name)
-            && (pulled.Container.Length == 0 || pulled.Container == container.Name)
-            && ImageReference.TryParse(container.Model.Image, out var image) && image.ToString() == pulled.Image).ToList())
+        foreach (var container in _spec.Containers)
         {
+            if (!_state.Containers[container.Name].IsStarting || _running.ContainsKey(container.Name) || (pulled.Container.Length > 0 && pulled.Container != container.Name)
+                || !ImageReference.TryParse(container.Model.Image, out var image) || image.ToString() != pulled.Image)
+                continue;
             _imageBackoff.Remove(container.Name);
             Notice(container, warning: false, "Pulled", pulled.Present
                 ? $"Container image \"{container.Model.Image}\" already present on machine"
                 : $"Successfully pulled image \"{container.Model.Image}\" in {pulled.Took.TotalSeconds:0.###}s ({pulled.Took.TotalSeconds:0.###}s including waiting).");
-            Run(container, pulled.Image);
+            Run(container, image, pulled.Image);
         }
         Sync();
     }
@@ -217,10 +217,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Sync();
     }
 
-    private void Run(ContainerSpec container, string image)
+    private void Run(ContainerSpec container, ImageReference reference, string image)
     {
-        var environment = EnvironmentOf(container);
-        var (program, _) = ContainerBehaviour.Decide(container.Model, _spec.Object.Metadata.Annotations, environment);
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
@@ -232,14 +230,26 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _state = PodTransitions.Started(_state, container, $"actorkube://{Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{Now.Ticks}")}", Now);
         var run = _state.Containers[container.Name] with { ImageId = $"actorkube://sha256:{Hash(image)}" };
         _state = _state.With(run);
+        var (facts, environment) = (_settings.Images.Find(reference), EnvironmentOf(container));
+        var (program, cannotRun, isGuess) = ContainerBehaviour.Decide(container.Model, facts, _spec.Object.Metadata.Annotations, environment, _spec.Object.Key.Name, run.RestartCount);
+        if (isGuess && _guessed.Add(image))
+            Notice(container, warning: false, UnknownImage.Reason, UnknownImage.Message(container.Model.Image));
+        Notice(container, warning: false, "Created", $"Created container: {container.Name}");
+        if (program is null)
+        {
+            Notice(container, warning: true, "Failed", $"Error: {cannotRun}");
+            _state = PodTransitions.Ended(_state, container.Name, ContainerBehaviour.CannotRunCode, Now, ContainerBehaviour.CannotRun, cannotRun!);
+            return;
+        }
         var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
-        var inside = new SimulatedContainer(container.Model, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP), environment);
-        var simulated = new SimulatedContainerProgram(program!, container.Model, inside, $"pod {_spec.Object.Key.Name}, node {_node.Name}");
+        var inside = new SimulatedContainer(container.Model, facts, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP), environment);
+        var who = new ServerIdentity(_spec.Object.Key.Name, _spec.Object.Key.Namespace, _node.Name, container.Name, _state.PodIP, Hostname, reference.Tag);
+        var simulated = new SimulatedContainerProgram(program, inside, container.Model.Tty == true, who, _network);
         var actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, simulated, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
         inside.SignalInit = signal => actor.Tell(new SignalContainer(signal));
         _running[container.Name] = new RunningContainer(actor, simulated, stdio);
-        Notice(container, warning: false, "Created", $"Created container: {container.Name}");
+        _network.Knows(_running.Values.Select(each => each.Program));
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
@@ -251,6 +261,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Context.Stop(container.Actor);
         container.Stdio.End(code);
         _actions.Ended(container);
+        _network.Knows(_running.Values.Select(each => each.Program));
         _state = PodTransitions.Ended(_state, name, code, Now, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)

@@ -20,6 +20,9 @@ internal interface IProcessHost
     /// <summary>Call again after this much emulated time; a later wish replaces an earlier one.</summary>
     void WakeAfter(TimeSpan time);
 
+    /// <summary>Call again soon. The only member that any thread may call.</summary>
+    void Poke();
+
     /// <summary>The program has ended.</summary>
     /// <param name="code">Its exit code.</param>
     /// <param name="reason">Why, if not for the code alone: <c>OOMKilled</c>.</param>

@@ -1,10 +1,11 @@
+using ActorKube.Node.Network;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers.Processes;
 
 namespace ActorKube.Node.Processes;
 
 /// <summary>Runs a simulated process: carries its steps out as far as time, input and room for output go. It costs nothing while it waits.</summary>
-internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, IProcessHost host)
+internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, PodNetwork network, IProcessHost host)
 {
     /// <summary>Steps between two waits: a script that loops without ever sleeping yields after so many, and goes on a little later.</summary>
     private const int StepsAtATime = 1000;
@@ -46,10 +47,13 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, I
         {
             case null:
                 _ended = true;
-                host.Exit(process.ExitCode);
+                host.Exit(process.ExitCode, process.EndReason);
                 return false;
             case ProcessStep.Write(var stream, var bytes):
                 Write(stream, bytes);
+                return true;
+            case ProcessStep.Ask(var question):
+                network.Ask(question, host.Poke);
                 return true;
             case ProcessStep.Pause(var until, var forInput):
                 if (forInput && _terminal is null && TakeInput())

@@ -1,3 +1,4 @@
+using ActorKube.Node.Network;
 using ActorKube.Node.Processes;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers;
@@ -6,7 +7,7 @@ using ActorKube.Rules.Containers.Processes;
 namespace ActorKube.Node.Sessions;
 
 /// <summary>A simulated process that belongs to a session alone: a command that is run in a container, or whatever answers at a port.</summary>
-internal sealed class ProcessSession(SimulatedProcess process, bool isTerminal, bool takesInput) : IContainerSession, IProcessHost
+internal sealed class ProcessSession(SimulatedProcess process, PodNetwork network, bool isTerminal, bool takesInput) : IContainerSession, IProcessHost
 {
     private readonly Queue<ReadOnlyMemory<byte>> _input = [];
     private ISessionHost _host = null!;
@@ -19,7 +20,7 @@ internal sealed class ProcessSession(SimulatedProcess process, bool isTerminal, 
 
     public void Start(ISessionHost host)
     {
-        (_host, _driver) = (host, new ProcessDriver(process, isTerminal, this));
+        (_host, _driver) = (host, new ProcessDriver(process, isTerminal, network, this));
         _driver.Proceed();
     }
 
@@ -60,6 +61,8 @@ internal sealed class ProcessSession(SimulatedProcess process, bool isTerminal, 
     }
 
     void IProcessHost.WakeAfter(TimeSpan time) => _host.WakeAfter(time);
+
+    void IProcessHost.Poke() => _host.Poke();
 
     void IProcessHost.Exit(int code, string? reason) => _host.Exit(code);
 }

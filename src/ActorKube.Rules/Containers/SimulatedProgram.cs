@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Containers.Usage;
+using ActorKube.Rules.Images;
 
 namespace ActorKube.Rules.Containers;
 
@@ -13,25 +14,32 @@ public sealed record SimulatedProgram
     /// <summary>Exit code of a process that SIGKILL ended: 128 + 9.</summary>
     public const int Killed = 137;
 
-    private const int NotFound = 127;
+    /// <summary>Why a container ended that used more memory than its limit.</summary>
+    public const string OutOfMemory = "OOMKilled";
 
     /// <summary>How long it takes to start, emulated time.</summary>
     public required TimeSpan StartUp { get; init; }
 
-    /// <summary>The command; empty for the image's own program.</summary>
+    /// <summary>The command line.</summary>
     public ImmutableArray<string> Command { get; init; } = [];
 
-    /// <summary>Lines that the image's own program prints first.</summary>
-    public IReadOnlyList<string> Greeting { get; init; } = [];
-
-    /// <summary>True if the image's own program runs until it is told to end.</summary>
-    public bool Serves { get; init; }
+    /// <summary>The program that the command line starts, if not one that the image has by its name.</summary>
+    public ImageProgram? Program { get; init; }
 
     /// <summary>How it ends instead of what else it would do, by the pod's annotations; null if they don't say.</summary>
     public PlannedEnd? End { get; init; }
 
-    /// <summary>True if it ends on SIGTERM; false if it must be killed, unless it is a script with a trap. Process 1 gets no signal that it has no handler for.</summary>
-    public required bool HeedsTerminate { get; init; }
+    /// <summary>When and how it crashes, by the pod's annotations; null if it doesn't.</summary>
+    public PlannedEnd? Crash { get; init; }
+
+    /// <summary>The memory that the annotations say; null if they don't.</summary>
+    public UsageCurve? Memory { get; init; }
+
+    /// <summary>The processor time that the annotations say, in cores; null if they don't.</summary>
+    public UsageCurve? Cpu { get; init; }
+
+    /// <summary>True if it takes no notice of signals but SIGKILL.</summary>
+    public bool IgnoresSignals { get; init; }
 
     /// <summary>The exit status of a process that a signal ended.</summary>
     public static int StatusOf(ProcessSignal signal) => 128 + (int)signal;
@@ -48,27 +56,39 @@ public sealed record SimulatedProgram
     private IEnumerable<ProcessStep> Steps(ProcessContext context)
     {
         yield return new ProcessStep.Wait(StartUp);
-        if (End is { } end)
-        {
-            yield return new ProcessStep.Wait(end.After);
-            context.Status = end.ExitCode;
-            yield break;
-        }
-        if (!Command.IsEmpty)
-        {
-            foreach (var step in context.Container.FindProgram(Command[0]) is { } program ? program(Command, context) : Unknown(context))
-                yield return step;
-            yield break;
-        }
-        foreach (var line in Greeting)
-            yield return ProcessContext.Say(line);
-        if (Serves)
-            yield return ProcessStep.Serve.Instance;
+        if (Crash is { } crash)
+            context.Group.Doom(context.Now + crash.After, crash.ExitCode, null);
+        if (Memory is { } memory)
+            UseMemory(context, memory);
+        foreach (var step in End is { } end ? Planned(end, context) : Run(context))
+            yield return step;
     }
 
-    private IEnumerable<ProcessStep> Unknown(ProcessContext context)
+    private void UseMemory(ProcessContext context, UsageCurve memory)
     {
-        context.Status = NotFound;
-        yield return ProcessContext.Complain($"sh: {Command[0]}: not found");
+        var (container, now) = (context.Container, context.Now);
+        container.Begins(new RunningServer([], now, Cpu ?? UsageCurve.None, memory));
+        if (container.MemoryLimit is { } limit && memory.Passes(limit) is { } passes)
+            context.Group.Doom(now + passes, Killed, OutOfMemory);
+    }
+
+    private IEnumerable<ProcessStep> Run(ProcessContext context)
+    {
+        var steps = Program is not null ? ProgramRun.Steps(Program, Command, context)
+            : !Command.IsEmpty && context.Container.FindProgram(Command) is { } program ? program(Command, context)
+            : [];
+        foreach (var step in steps)
+        {
+            if (IgnoresSignals)
+                context.OnSignal = static _ => null;
+            yield return step;
+        }
+    }
+
+    private IEnumerable<ProcessStep> Planned(PlannedEnd end, ProcessContext context)
+    {
+        context.OnSignal = signal => signal == ProcessSignal.Terminate && !IgnoresSignals ? TerminatedInOrder : null;
+        yield return new ProcessStep.Wait(end.After);
+        context.Status = end.ExitCode;
     }
 }

@@ -1,26 +1,51 @@
+using System.Collections.Immutable;
+using ActorKube.Rules.Containers.Commands;
+
 namespace ActorKube.Rules.Images;
 
-/// <summary>What is known of an image without having it.</summary>
-/// <param name="MebiBytes">Compressed size, which the pull takes its time from.</param>
-/// <param name="StartUp">How long its program takes to start, emulated time.</param>
-/// <param name="Behaviour">What its own program does when the manifest gives no command.</param>
-/// <param name="Greeting">The first lines that the program prints.</param>
-/// <param name="MissingTags">Tags that no registry has: a pull of them fails.</param>
-public sealed record ImageFacts(int MebiBytes, TimeSpan StartUp, ImageBehaviour Behaviour, IReadOnlyList<string> Greeting, IReadOnlyList<string> MissingTags)
+/// <summary>What is known of an image without having it: an entry of the catalogue.</summary>
+/// <param name="Pattern">The repository, with <c>*</c> for anything.</param>
+public sealed record ImageFacts(string Pattern)
 {
-    /// <summary>A server of middling size: what an image that nobody described is taken for.</summary>
-    public static readonly ImageFacts Unknown = new(50, TimeSpan.FromMilliseconds(100), ImageBehaviour.Serves, [], []);
-}
+    /// <summary>The tags that it is for, with <c>*</c> for anything; none for all.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
 
-/// <summary>What an image's own program does.</summary>
-public enum ImageBehaviour
-{
-    /// <summary>Runs until it is told to end.</summary>
-    Serves,
+    /// <summary>Its layers.</summary>
+    public ImmutableArray<ImageLayer> Layers { get; init; } = [];
 
-    /// <summary>A shell without a terminal: ends at once with 0.</summary>
-    Shell,
+    /// <summary>How long its program takes to start, emulated time.</summary>
+    public TimeSpan StartUp { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Prints its greeting and ends with 0.</summary>
-    Prints,
+    /// <summary>ENTRYPOINT: what a manifest's <c>command</c> replaces.</summary>
+    public ImmutableArray<string> Entrypoint { get; init; } = [];
+
+    /// <summary>CMD: what a manifest's <c>args</c> replaces, and its <c>command</c> drops.</summary>
+    public ImmutableArray<string> Command { get; init; } = [];
+
+    /// <summary>The built-in commands that it has.</summary>
+    public CommandSet Commands { get; init; } = CommandSet.None;
+
+    /// <summary>Its programs.</summary>
+    public ImmutableArray<ImageProgram> Programs { get; init; } = [];
+
+    /// <summary>Tags that no registry has: a pull of them fails.</summary>
+    public ImmutableArray<string> MissingTags { get; init; } = [];
+
+    /// <summary>True if its registry wants a secret.</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>False for an image that nobody described.</summary>
+    public bool IsKnown { get; init; } = true;
+
+    /// <summary>Compressed size in bytes.</summary>
+    public long Bytes => Layers.Sum(layer => layer.Bytes);
+
+    /// <summary>The program that a command line starts; null if the image has none of that name, or none for these arguments.</summary>
+    public ImageProgram? Find(ReadOnlySpan<string> words)
+    {
+        foreach (var program in Programs)
+            if (program.Fits(words))
+                return program;
+        return null;
+    }
 }

@@ -106,6 +106,14 @@ public sealed class PodFaultTests
     }
 
     [Fact]
+    public void An_annotation_about_behaviour_that_makes_no_sense_is_refused()
+    {
+        var refusal = World.Refused(new World().Create(APod("web").Annotated("actorkube.io/main.exit-code", "many").Annotated("example.com/exit-code", "many").Build()));
+        var fault = Assert.Single(refusal.Faults);
+        Assert.Equal(("metadata.annotations[actorkube.io/main.exit-code]", "Invalid value: \"many\": must be a whole number from 0 to 255"), (fault.Field, fault.Message));
+    }
+
+    [Fact]
     public void What_cannot_be_observed_is_accepted_and_kept()
     {
         var pod = World.Put(new World().Create(ResourceKey.Pod("default", "web"), PodText.Bytes(

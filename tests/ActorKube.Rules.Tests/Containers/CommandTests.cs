@@ -3,6 +3,7 @@ using System.Text;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
+using ActorKube.Rules.Containers.Serving;
 using CsCheck;
 using k8s.Models;
 using Xunit;
@@ -228,7 +229,7 @@ public sealed class CommandTests
     public void A_port_answers_http(string request, string status)
     {
         var machine = Machine();
-        var process = HttpGreeting.Serve(machine.Container, "pod web\n");
+        var process = HttpConnection.Serve(machine.Container, static _ => new(200, "text/plain", "pod web\n"u8.ToArray()));
         process.Input.Put(Encoding.ASCII.GetBytes(request));
         machine.Run(process);
 
@@ -242,7 +243,7 @@ public sealed class CommandTests
     public void A_port_answers_one_request_after_the_other_on_one_connection()
     {
         var machine = Machine();
-        var process = HttpGreeting.Serve(machine.Container, "x");
+        var process = HttpConnection.Serve(machine.Container, static _ => new(200, "text/plain", "x"u8.ToArray()));
         process.Input.Put("GET / HTTP/1.1\r\n\r\nHEAD / HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n"u8.ToArray());
         machine.Run(process);
 

@@ -74,13 +74,134 @@ public sealed class ContainerBehaviourTests
     }
 
     [Fact]
+    public void A_manifests_command_replaces_entrypoint_and_arguments_and_its_args_only_the_arguments()
+    {
+        Assert.Equal(["/agnhost", "pause"], Decide(new V1Container { Name = "main", Image = "agnhost" }).Program!.Command.ToArray());
+        Assert.Equal(["/agnhost", "netexec"], Decide(new V1Container { Name = "main", Image = "agnhost", Args = ["netexec"] }).Program!.Command.ToArray());
+        Assert.Equal(["sh"], Decide(new V1Container { Name = "main", Image = "agnhost", Command = ["sh"] }).Program!.Command.ToArray());
+        Assert.Equal(["sh", "-c", "true"], Decide(new V1Container { Name = "main", Image = "agnhost", Command = ["sh"], Args = ["-c", "true"] }).Program!.Command.ToArray());
+    }
+
+    [Theory]
+    [InlineData("pause", "sh", "exec: \"sh\": executable file not found in $PATH: unknown")]
+    [InlineData("nginx:1.14.2", "curl", "exec: \"curl\": executable file not found in $PATH: unknown")]
+    [InlineData("busybox", "/bin/bash", "exec: \"/bin/bash\": stat /bin/bash: no such file or directory: unknown")]
+    public void What_an_image_does_not_have_cannot_be_run(string image, string command, string why) =>
+        Assert.EndsWith(why, Decide(new V1Container { Name = "main", Image = image, Command = [command] }).CannotRun, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("example.com/unheard/of:1", null, true)]
+    [InlineData("example.com/unheard/of:1", "start-server", true)]
+    [InlineData("example.com/unheard/of:1", "sleep", false)]
+    [InlineData("nginx", null, false)]
+    public void What_nobody_described_is_guessed(string image, string? command, bool guessed)
+    {
+        var decision = Decide(new V1Container { Name = "main", Image = image, Command = command is null ? null : [command] });
+        Assert.Equal(guessed, decision.IsGuess);
+        Assert.NotNull(decision.Program);
+    }
+
+    [Fact]
     public void Annotations_say_how_long_and_how_it_ends()
     {
-        var annotations = LabelSet.From([new("actorkube.io/exit-code", "5"), new("actorkube.io/main.run-seconds", "30"), new("actorkube.io/other.exit-code", "9")]);
-        var (program, fault) = ContainerBehaviour.Decide(Nginx, annotations, SimulatedMachine.EnvironmentOf(Nginx));
+        var program = Decide(Nginx, ("exit-code", "5"), ("main.run-seconds", "30"), ("other.exit-code", "9")).Program!;
+        Assert.Equal(new PlannedEnd(TimeSpan.FromSeconds(30), 5), program.End);
 
-        Assert.Null(fault);
-        Assert.Equal(new PlannedEnd(TimeSpan.FromSeconds(30), 5), program!.End);
+        var machine = new SimulatedMachine(Nginx);
+        var begun = machine.Now;
+        machine.Run(program.Start(machine.Container, isTerminal: false), MostSteps);
+        Assert.Equal((5, true), (machine.Code, machine.Now - begun >= TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_crash_and_every_run_has_its_own()
+    {
+        TimeSpan Crash(string seed, int run) =>
+            ContainerBehaviour.Decide(Nginx, SimulatedMachine.ImageOf(Nginx), Said(("crash-probability", "0.1"), ("seed", seed)), SimulatedMachine.EnvironmentOf(Nginx), "web", run).Program!.Crash!.After;
+
+        Assert.Equal(Crash("7", 0), Crash("7", 0));
+        Assert.NotEqual(Crash("7", 0), Crash("7", 1));
+        Assert.NotEqual(Crash("7", 0), Crash("8", 0));
+        // A tenth within a minute: half of many runs live longer than ln 2 / ln (1 / 0.9) = 6.6 minutes.
+        var median = Enumerable.Range(0, 1001).Select(run => Crash("1", run)).Order().ElementAt(500);
+        Assert.InRange(median.TotalMinutes, 5.5, 7.7);
+    }
+
+    [Fact]
+    public void A_container_that_crashes_ends_whatever_it_does()
+    {
+        var machine = new SimulatedMachine(Nginx);
+        machine.Run(Decide(Nginx, ("crash-probability", "1")).Program!.Start(machine.Container, isTerminal: false), MostSteps);
+        Assert.Equal(139, machine.Code);
+    }
+
+    [Theory]
+    [InlineData("64Mi", "1Mi", 45)]
+    [InlineData("10Mi", "1Mi", null)]
+    public void Memory_that_grows_past_its_limit_kills_the_container(string memory, string growth, int? seconds)
+    {
+        var container = new V1Container
+        {
+            Name = "main", Image = "nginx",
+            Resources = new V1ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(seconds is null ? "100Gi" : "109Mi") } },
+        };
+        var machine = new SimulatedMachine(container);
+        var begun = machine.Now;
+        var process = Decide(container, ("memory", memory), ("memory-growth", seconds is null ? "0" : growth)).Program!.Start(machine.Container, isTerminal: false);
+
+        machine.Run(process, MostSteps);
+
+        Assert.Equal((seconds is null ? (int?)null : 137, seconds is null ? null : "OOMKilled"), (machine.Code, process.EndReason));
+        if (seconds is not null)
+            Assert.InRange((machine.Now - begun).TotalSeconds, seconds.Value, seconds.Value + 0.2);
+    }
+
+    [Theory]
+    [InlineData("150M", "200Mi", null)]
+    [InlineData("250M", "100Mi", "OOMKilled")]
+    public void A_program_whose_arguments_want_more_memory_than_the_limit_is_killed(string wanted, string limit, string? reason)
+    {
+        var container = new V1Container
+        {
+            Name = "main", Image = "polinux/stress", Command = ["stress"], Args = ["--vm", "1", "--vm-bytes", wanted, "--vm-hang", "1"],
+            Resources = new V1ResourceRequirements { Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(limit) } },
+        };
+        var machine = new SimulatedMachine(container);
+        var process = Decide(container).Program!.Start(machine.Container, isTerminal: false);
+        machine.Run(process, MostSteps);
+        Assert.Equal(reason, process.EndReason);
+    }
+
+    [Theory]
+    [InlineData("nginx", null, 0)]
+    [InlineData("hello-app", null, 2)]
+    [InlineData("pause", null, 0)]
+    [InlineData("busybox", "sleep", null)]
+    [InlineData("python", "python", null)]
+    public void A_program_ends_on_SIGTERM_as_it_does_in_reality(string image, string? command, int? code)
+    {
+        var container = new V1Container
+        {
+            Name = "main", Image = image == "hello-app" ? "gcr.io/google-samples/hello-app:1.0" : image,
+            Command = command is null ? null : [command], Args = command == "sleep" ? ["infinity"] : command is null ? null : ["-m", "http.server"],
+        };
+        var machine = new SimulatedMachine(container);
+        var process = Decide(container).Program!.Start(machine.Container, isTerminal: false);
+        machine.Run(process, steps: 20);
+        process.Signal(Rules.Containers.Processes.ProcessSignal.Terminate);
+        machine.Run(process, steps: 1);
+        Assert.Equal(code, machine.Code);
+    }
+
+    [Fact]
+    public void What_ignores_SIGTERM_by_its_annotation_does_so()
+    {
+        var machine = new SimulatedMachine(Nginx);
+        var process = Decide(Nginx, ("ignore-sigterm", "true")).Program!.Start(machine.Container, isTerminal: false);
+        machine.Run(process, steps: 20);
+        process.Signal(Rules.Containers.Processes.ProcessSignal.Terminate);
+        machine.Run(process, steps: 5);
+        Assert.Null(machine.Code);
     }
 
     [Theory]
@@ -88,12 +209,13 @@ public sealed class ContainerBehaviourTests
     [InlineData("exit-code", "256")]
     [InlineData("run-seconds", "-1")]
     [InlineData("ignore-sigterm", "maybe")]
-    public void An_annotation_that_makes_no_sense_is_a_fault_that_names_it(string name, string value)
+    [InlineData("main.crash-probability", "1.5")]
+    [InlineData("memory", "lots")]
+    [InlineData("seed", "x")]
+    public void An_annotation_that_makes_no_sense_is_refused_with_what_it_should_be(string name, string value)
     {
-        var (program, fault) = ContainerBehaviour.Decide(Nginx, LabelSet.Of($"actorkube.io/{name}", value), SimulatedMachine.EnvironmentOf(Nginx));
-        Assert.Null(program);
-        Assert.Contains($"actorkube.io/{name}", fault, StringComparison.Ordinal);
-        Assert.Contains(value, fault, StringComparison.Ordinal);
+        Assert.StartsWith("must be ", BehaviourAnnotations.Fault($"actorkube.io/{name}", value), StringComparison.Ordinal);
+        Assert.Null(BehaviourAnnotations.Fault($"example.com/{name}", value));
     }
 
     [Theory]
@@ -113,22 +235,20 @@ public sealed class ContainerBehaviourTests
     [InlineData("")]
     public void What_is_no_image_name_is_refused(string text) => Assert.False(ImageReference.TryParse(text, out _));
 
-    [Fact]
-    public void A_tag_that_no_registry_has_fails_in_the_registrys_words()
-    {
-        Assert.True(ImageReference.TryParse("nginx:1.161", out var image));
-        Assert.EndsWith("nginx:1.161: not found", ImageTable.PullFault(image), StringComparison.Ordinal);
-    }
-
     private static V1Container Shell(string script) => new()
     {
         Name = "main", Image = "busybox", Command = ["sh", "-c", script], Env = [new V1EnvVar { Name = "GREETING", Value = "hi" }],
     };
 
+    private static BehaviourDecision Decide(V1Container container, params (string Name, string Value)[] said) => ContainerBehaviour.Decide(
+        container, SimulatedMachine.ImageOf(container), Said(said), SimulatedMachine.EnvironmentOf(container), "web", 0);
+
+    private static LabelSet Said(params (string Name, string Value)[] said) => LabelSet.From(said.Select(each => KeyValuePair.Create($"actorkube.io/{each.Name}", each.Value)));
+
     private static (List<string> Lines, int? Code) Run(V1Container container)
     {
         var machine = new SimulatedMachine(container);
-        machine.Run(ContainerBehaviour.Decide(container, LabelSet.Empty, SimulatedMachine.EnvironmentOf(container)).Program!.Start(machine.Container, isTerminal: false), MostSteps);
+        machine.Run(Decide(container).Program!.Start(machine.Container, isTerminal: false), MostSteps);
         return ([.. machine.Everything.Split('\n', StringSplitOptions.RemoveEmptyEntries)], machine.Code);
     }
 }

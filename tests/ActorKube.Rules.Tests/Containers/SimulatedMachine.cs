@@ -6,7 +6,9 @@ using ActorKube.Model.Quantities;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
+using ActorKube.Rules.Containers.Network;
 using ActorKube.Rules.Containers.Processes;
+using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods;
 using ActorKube.TestKit;
 using k8s.Models;
@@ -31,9 +33,12 @@ internal sealed class SimulatedMachine
             quota,
             [new MountedVolume("/data", Volume, "", ReadOnly: false), new MountedVolume("/config", Volume, "", ReadOnly: true), new MountedVolume("/part", Volume, "sub", ReadOnly: false)],
             "web", "127.1.2.3");
-        model ??= new V1Container { Name = "main", Image = "busybox" };
-        Container = new SimulatedContainer(model, "web", Files, EnvironmentOf(model));
+        model ??= new V1Container { Name = "main", Image = "bash" };
+        Container = new SimulatedContainer(model, ImageOf(model), "web", Files, EnvironmentOf(model));
     }
+
+    /// <summary>What the catalogue knows of a container's image.</summary>
+    internal static ImageFacts ImageOf(V1Container model) => ImageCatalogue.BuiltIn.Find(ImageReference.TryParse(model.Image, out var image) ? image : throw new ArgumentException(model.Image));
 
     /// <summary>The environment of a container in the pod <c>web</c> on the node <c>node-1</c>.</summary>
     internal static ContainerEnvironment EnvironmentOf(V1Container model, string metadata = "")
@@ -60,6 +65,9 @@ internal sealed class SimulatedMachine
     internal string Errors => _errors.ToString();
 
     internal string Everything => _everything.ToString();
+
+    /// <summary>What the network answers.</summary>
+    internal Func<NetworkQuestion, NetworkAnswer> Network { get; init; } = static _ => new(NetworkFault.UnknownHost);
 
     /// <summary>The exit code; null if the process still runs.</summary>
     internal int? Code { get; private set; }
@@ -100,6 +108,9 @@ internal sealed class SimulatedMachine
                         _errors.Append(Encoding.UTF8.GetString(bytes.Span));
                     else
                         _output.Write(bytes.Span);
+                    break;
+                case ProcessStep.Ask(var question):
+                    question.Answer = Network(question);
                     break;
                 case ProcessStep.Pause { ForInput: true } when feed is null:
                     process.Input.End();

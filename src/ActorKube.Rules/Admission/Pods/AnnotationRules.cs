@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorKube.Model.Refusals;
 using ActorKube.Rules.Admission.Pods.Security;
+using ActorKube.Rules.Containers;
 
 namespace ActorKube.Rules.Admission.Pods;
 
@@ -24,6 +25,8 @@ internal static class AnnotationRules
                 ? [FieldFault.Invalid(Key(annotations, DeletionCost), cost.Text, "must be a 32bit integer")]
                 : Array.Empty<FieldFault>(),
             .. SecurityAnnotationRules.Check(annotations, spec),
+            .. annotations.Entries.Select(entry => entry.Key).Select(key => (Key: key, Fault: BehaviourAnnotations.Fault(key, annotations[key].Text))).Where(found => found.Fault is not null)
+                .Select(found => FieldFault.Invalid(Key(annotations, found.Key), annotations[found.Key].Text, found.Fault!)),
         ];
     }
 

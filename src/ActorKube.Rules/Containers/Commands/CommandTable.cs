@@ -21,6 +21,7 @@ public static class CommandTable
         ["cat"] = FileCommands.Cat,
         ["chmod"] = SystemCommands.ChangeMode,
         ["cp"] = SystemCommands.Copies(moves: false),
+        ["curl"] = CurlCommand.Run,
         ["cut"] = TextCommands.Cut,
         ["date"] = PlainCommands.Date,
         ["dd"] = SystemCommands.Duplicate,
@@ -38,7 +39,9 @@ public static class CommandTable
         ["ls"] = ListCommand.Run,
         ["mkdir"] = FileCommands.MakeDirectory,
         ["mv"] = SystemCommands.Copies(moves: true),
+        ["nc"] = NetworkCommands.Connect,
         ["nproc"] = SystemCommands.Says(static (_, _) => "1"),
+        ["nslookup"] = NetworkCommands.LookUp,
         ["printenv"] = PlainCommands.PrintEnvironment,
         ["printf"] = PrintfCommand.Run,
         ["pwd"] = static (_, context) => PlainCommands.PrintDirectory(context),
@@ -58,10 +61,14 @@ public static class CommandTable
         ["uname"] = SystemCommands.Says(SystemCommands.System),
         ["uniq"] = TextCommands.Unique,
         ["wc"] = TextCommands.Count,
+        ["wget"] = WgetCommand.Run,
         ["which"] = SystemCommands.Which,
         ["whoami"] = SystemCommands.Says(static (_, _) => "root"),
         ["yes"] = static (words, _) => SystemCommands.Yes(words),
     };
+
+    /// <summary>The names of all commands.</summary>
+    internal static IReadOnlyCollection<string> Names => Commands.Keys;
 
     /// <summary>A process that runs a command without a shell, as <c>kubectl exec</c> does; null if there is no such command.</summary>
     /// <param name="command">The command and its arguments.</param>
@@ -70,17 +77,24 @@ public static class CommandTable
     public static SimulatedProcess? Start(ImmutableArray<string> command, SimulatedContainer container, bool isTerminal)
     {
         var context = new ProcessContext(container, isTerminal);
-        return command is [var name, ..] && Find(name) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
+        return !command.IsEmpty && container.FindProgram(command) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
     }
 
     /// <summary>Why a command can't be started, in the words of a container runtime.</summary>
     /// <remarks>Source: runc's and containerd's errors, as kubelets hand them on.</remarks>
-    public static string Missing(ImmutableArray<string> command)
+    public static string Missing(ImmutableArray<string> command) => $"OCI runtime exec failed: exec failed: unable to start container process: {WhyMissing(command)}";
+
+    internal static string WhyMissing(ImmutableArray<string> command)
     {
         var name = command.FirstOrDefault("");
         var why = name.Contains('/', StringComparison.Ordinal) ? $"stat {name}: no such file or directory" : "executable file not found in $PATH";
-        return $"OCI runtime exec failed: exec failed: unable to start container process: exec: \"{name}\": {why}: unknown";
+        return $"exec: \"{name}\": {why}: unknown";
     }
 
-    internal static CommandBody? Find(string name) => Commands.GetValueOrDefault(Path.FirstOrDefault(name.StartsWith) is { } directory ? name[directory.Length..] : name);
+    /// <summary>The command of that name or path, if it is one that a set has.</summary>
+    internal static CommandBody? Find(string name, CommandSet set)
+    {
+        var plain = Path.FirstOrDefault(name.StartsWith) is { } directory ? name[directory.Length..] : name;
+        return set.Has(plain) ? Commands.GetValueOrDefault(plain) : null;
+    }
 }

@@ -72,7 +72,7 @@ internal static class PlainCommands
             yield break;
         }
         context.Environment = environment;
-        var steps = context.Container.FindProgram(rest[command]) is { } program ? program(rest[command..], context) : Missing(rest[command], context);
+        var steps = context.Container.FindProgram([.. rest[command..]]) is { } program ? program(rest[command..], context) : Missing(rest[command], context);
         foreach (var step in steps)
             yield return step;
     }

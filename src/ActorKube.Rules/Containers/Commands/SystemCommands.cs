@@ -77,7 +77,7 @@ internal static class SystemCommands
         context.Status = 0;
         foreach (var name in words.Skip(1))
         {
-            if (context.Container.FindProgram(name) is null)
+            if (!context.Container.HasProgram(name))
                 context.Status = 1;
             else
                 yield return ProcessContext.Say(name.Contains('/', StringComparison.Ordinal) ? name : $"/bin/{name}");

@@ -43,7 +43,7 @@ internal static class TestCommand
         ["-f", var path] => context.Files.Find(context.Resolve(path)) is { IsDirectory: false },
         ["-s", var path] => context.Files.Find(context.Resolve(path)) is { Length: > 0 },
         ["-r" or "-w", var path] => context.Files.Find(context.Resolve(path)) is not null,
-        ["-x", var path] => context.Files.Find(context.Resolve(path)) is { } facts ? facts.Mode.HasFlag(UnixFileMode.UserExecute) : context.Container.FindProgram(path) is not null && path.Contains('/', StringComparison.Ordinal),
+        ["-x", var path] => context.Files.Find(context.Resolve(path)) is { } facts ? facts.Mode.HasFlag(UnixFileMode.UserExecute) : context.Container.HasProgram(path) && path.Contains('/', StringComparison.Ordinal),
         ["-L" or "-h" or "-p" or "-S" or "-b" or "-c", _] => false,
         ["-t", _] => context.IsTerminal,
         ["(", .. var inner, ")"] => Holds([.. inner], context),

@@ -33,6 +33,7 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
         ProcessStep.Wait => context.Group.Now >= _due,
         ProcessStep.ReadInput => context.Input.Length > 0 || context.Input.HasEnded,
         ProcessStep.Join(var child, var forSignals) => child.HasEnded || (forSignals && context.PendingTrap is not null),
+        ProcessStep.Ask ask => ask.Question.Answer is not null,
         ProcessStep.Write write => Target(write.Stream) is { HasRoom: true } or { IsBroken: true },
         _ => false,
     } || IsToBeInterrupted;
@@ -60,6 +61,9 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
                 return Put(write);
             case ProcessStep.Turn:
                 return null;
+            case ProcessStep.Ask ask:
+                _blockedBy = ask;
+                return ask;
             case ProcessStep.Wait(var time):
                 _due = context.Group.Now + time;
                 _blockedBy = _steps.Current;
@@ -73,6 +77,12 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
     /// <summary>A signal: it goes to the trap for it, if there is one, or ends the process.</summary>
     internal void Signal(ProcessSignal signal)
     {
+        if (!HasEnded && signal != ProcessSignal.Kill && context.OnSignal is { } handle)
+        {
+            if (handle(signal) is { } code)
+                End(code);
+            return;
+        }
         if (HasEnded || (context.Group.IsInit && id == context.Group.FirstId && signal != ProcessSignal.Kill && !context.HasTrap(signal)))
             return;
         if (signal != ProcessSignal.Kill && context.HasTrap(signal))
@@ -80,7 +90,13 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
             context.PendingTrap = signal;
             return;
         }
-        context.Status = SimulatedProgram.StatusOf(signal);
+        End(SimulatedProgram.StatusOf(signal));
+    }
+
+    /// <summary>Ends it from outside.</summary>
+    internal void End(int status)
+    {
+        context.Status = status;
         End();
     }
 
@@ -91,8 +107,7 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
             return write with { Stream = host.Stream };
         if (target.IsBroken)
         {
-            context.Status = SimulatedProgram.StatusOf(ProcessSignal.Pipe);
-            End();
+            End(SimulatedProgram.StatusOf(ProcessSignal.Pipe));
             return null;
         }
         if (!target.HasRoom)
@@ -104,10 +119,7 @@ internal sealed class ForkedProcess(int id, ProcessContext context, IEnumerable<
         {
             context.WriteFault = fault;
             if (!context.OutlivesWriteFaults)
-            {
-                context.Status = 1;
-                End();
-            }
+                End(1);
         }
         return null;
     }

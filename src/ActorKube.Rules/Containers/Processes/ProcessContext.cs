@@ -69,6 +69,9 @@ public sealed class ProcessContext
     /// <summary>Says whether there is a trap for a signal.</summary>
     internal Func<ProcessSignal, bool> HasTrap { get; set; } = static _ => false;
 
+    /// <summary>What a signal other than SIGKILL does to a program that handles them itself: the exit code, or null if nothing; null for a program that doesn't.</summary>
+    internal Func<ProcessSignal, int?>? OnSignal { get; set; }
+
     internal string Resolve(string path) => ContainerFiles.Absolute(Directory, path);
 
     /// <summary>The same input, outputs, directory and environment for another process or command.</summary>

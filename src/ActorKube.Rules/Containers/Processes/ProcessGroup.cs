@@ -27,6 +27,9 @@ internal sealed class ProcessGroup(bool isTerminal, bool isInit)
     /// <summary>The interactive shells, one in the other: Ctrl-C ends the command of the innermost, not the process.</summary>
     internal List<ProcessContext> Shells { get; } = [];
 
+    /// <summary>When and how all of them end, whatever they do; null if nothing of the kind will happen.</summary>
+    internal (DateTimeOffset At, int Status, string? Reason)? Fate { get; private set; }
+
     /// <summary>Those that have not ended, oldest first.</summary>
     internal IReadOnlyList<ForkedProcess> Members => _members;
 
@@ -38,6 +41,13 @@ internal sealed class ProcessGroup(bool isTerminal, bool isInit)
         var process = new ForkedProcess(++_lastId, context, steps);
         _members.Add(process);
         return process;
+    }
+
+    /// <summary>They all end then, if nothing ends them earlier.</summary>
+    internal void Doom(DateTimeOffset at, int status, string? reason)
+    {
+        if (Fate is not { } known || at < known.At)
+            Fate = (at, status, reason);
     }
 
     internal void Forget(ForkedProcess ended)

@@ -1,8 +1,10 @@
+using ActorKube.Rules.Containers.Network;
+
 namespace ActorKube.Rules.Containers.Processes;
 
 /// <summary>
 /// What a process in a simulated container does next. Commands make the steps; <see cref="SimulatedProcess"/> carries out those among processes, and hands on what
-/// needs the world outside: <see cref="Write"/>, <see cref="Turn"/> and <see cref="Pause"/>.
+/// needs the world outside: <see cref="Write"/>, <see cref="Ask"/>, <see cref="Turn"/> and <see cref="Pause"/>.
 /// </summary>
 public abstract record ProcessStep
 {
@@ -34,6 +36,9 @@ public abstract record ProcessStep
         /// <summary>The only one.</summary>
         public static readonly Turn Instance = new();
     }
+
+    /// <summary>Ask the network, and wait for the answer.</summary>
+    public sealed record Ask(NetworkQuestion Question) : ProcessStep;
 
     /// <summary>Wait until a process that was forked has ended, or, if wanted, until a signal came for which there is a trap.</summary>
     internal sealed record Join(ForkedProcess Child, bool ForSignals) : ProcessStep;

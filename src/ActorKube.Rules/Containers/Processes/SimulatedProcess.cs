@@ -22,6 +22,9 @@ public sealed class SimulatedProcess
     /// <summary>The exit code, once it has ended.</summary>
     public int ExitCode => _first.Status;
 
+    /// <summary>Why it has ended, if not for the exit code alone; null otherwise.</summary>
+    public string? EndReason { get; private set; }
+
     /// <summary>True from Ctrl-C until the process has taken notice.</summary>
     public bool IsInterrupted => _group.IsInterrupted;
 
@@ -34,6 +37,11 @@ public sealed class SimulatedProcess
             _group.IsInterrupted = false;
             _first.Signal(ProcessSignal.Interrupt);
         }
+        if (_group.Fate is { } fate && now >= fate.At && !_first.HasEnded)
+        {
+            EndReason = fate.Reason;
+            _first.End(fate.Status);
+        }
         // Each has its turn: what waits for another goes on as soon as that has done its part.
         for (var tried = 0; tried < _group.Members.Count && !_first.HasEnded; tried++)
         {
@@ -44,7 +52,8 @@ public sealed class SimulatedProcess
         }
         if (_first.HasEnded)
             return null;
-        return new ProcessStep.Pause(_group.Members.Min(process => process.Due), _group.Members.Any(process => process.WaitsForHost));
+        var due = _group.Members.Min(process => process.Due);
+        return new ProcessStep.Pause(_group.Fate is { } end && !(due < end.At) ? end.At : due, _group.Members.Any(process => process.WaitsForHost));
     }
 
     /// <summary>Ctrl-C: an interactive shell gives up the command that it runs, anything else ends.</summary>

@@ -133,7 +133,7 @@ internal static class ShellBuiltins
             {
                 yield return ProcessContext.Say(found(name, null));
             }
-            else if (run.Context.Container.FindProgram(name) is not null)
+            else if (run.Context.Container.HasProgram(name))
             {
                 yield return ProcessContext.Say(found(name, name.Contains('/', StringComparison.Ordinal) ? name : $"/bin/{name}"));
             }

@@ -361,7 +361,7 @@ internal sealed class ShellRun
     private IEnumerable<ProcessStep>? ProgramOf(ImmutableArray<string> words, ProcessContext context, out string fault, out int status)
     {
         (fault, status) = ("", 0);
-        if (Context.Container.FindProgram(words[0]) is { } program)
+        if (Context.Container.FindProgram(words) is { } program)
             return program(words, context);
         (fault, status) = ($"{words[0]}: not found", NotFound);
         if (!words[0].Contains('/', StringComparison.Ordinal) || Context.Files.Find(Context.Resolve(words[0])) is not { } facts)
