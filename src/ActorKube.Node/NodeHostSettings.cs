@@ -68,6 +68,18 @@ public sealed record NodeHostSettings
     /// <summary><c>volume-bytes</c>.</summary>
     public required long VolumeBytes { get; init; }
 
+    /// <summary><c>runtime</c>: true if pods may run their commands on this machine.</summary>
+    public required bool RunsProcesses { get; init; }
+
+    /// <summary><c>data-directory</c>, a full path.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary><c>process-output</c>, bytes a second of real time.</summary>
+    public required long ProcessOutput { get; init; }
+
+    /// <summary><c>process-pids</c>.</summary>
+    public required int ProcessPids { get; init; }
+
     /// <summary><c>pod-network</c>: the first byte of pod addresses.</summary>
     public required int PodNetwork { get; init; }
 
@@ -99,6 +111,10 @@ public sealed record NodeHostSettings
             SessionPulse = Span("session-pulse"),
             VolumeFiles = Count("volume-files"),
             VolumeBytes = config.GetByteSize("volume-bytes", null) is > 0 and var bytesOfFiles ? bytesOfFiles : throw Wrong("volume-bytes", "a size above zero"),
+            RunsProcesses = config.GetString("runtime", null) is "simulated" or "process" and var runtime ? runtime == "process" : throw Wrong("runtime", "simulated or process"),
+            DataDirectory = config.GetString("data-directory", null) is { Length: > 0 } data ? Path.GetFullPath(data) : Path.Combine(Path.GetTempPath(), "actorkube"),
+            ProcessOutput = config.GetByteSize("process-output", null) is > 0 and var output ? output : throw Wrong("process-output", "a size above zero"),
+            ProcessPids = Count("process-pids"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
         };
 

@@ -24,8 +24,6 @@ namespace ActorKube.Store;
 /// </summary>
 public sealed class StoreActor : ReceivePersistentActor, IWithTimers
 {
-    private static readonly string[] SystemNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
-
     private sealed record BookmarksDue;
 
     private sealed record EphemeralSweepDue;
@@ -134,7 +132,7 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
         Persist(new EpochBegun(_state.Epoch + 1, new Revision(_state.Revision.Value + _settings.RevisionsReserved)), begun =>
         {
             Apply(begun);
-            var batch = DecideSystemNamespaces();
+            var batch = DecideSystemObjects();
             if (batch.Event is null)
                 OnReady();
             else
@@ -227,18 +225,17 @@ public sealed class StoreActor : ReceivePersistentActor, IWithTimers
         return (staging.Complete(), answers.ToImmutable());
     }
 
-    private Batch DecideSystemNamespaces()
+    private Batch DecideSystemObjects()
     {
         var staging = new Staging(_state, _settings, _time.GetUtcNow());
         ImmutableArray<Write> missing =
         [
-            .. SystemNamespaces
-                .Select(name => new ResourceKey(KindCatalogue.Namespace, "", name))
-                .Where(key => _state.Find(key) is null)
-                .Select(key => new CreateObject(key, "{}"u8.ToArray())),
+            .. SystemObjects.All
+                .Where(wanted => _state.Find(wanted.Key) is null)
+                .Select(wanted => new CreateObject(wanted.Key, wanted.Json)),
         ];
         foreach (var refused in _decider.Decide(new SubmitWrites(0, missing), staging).Where(result => result.Refusal is not null))
-            _log.Error("a system namespace is refused: {Refusal}", refused.Refusal);
+            _log.Error("an object that every cluster has is refused: {Refusal}", refused.Refusal);
         return staging.Complete();
     }
 

@@ -53,6 +53,19 @@ public sealed class PersistenceTests
         Assert.Equal(made.Objects.Select(value => value.ToString()), kept.Objects.Select(value => value.ToString()));
     }
 
+    [Fact(DisplayName = "Every start makes a RuntimeClass for each container runtime if there is none")]
+    public async Task SystemRuntimeClasses()
+    {
+        await using var house = new StoreHouse();
+        var first = await house.Start();
+        Assert.Equal(
+            ["process process", "simulated simulated"],
+            (await first.List(new ListObjects(1, KindCatalogue.RuntimeClass))).Objects.Select(value => $"{value.Key.Name} {value.ToTree()["handler"]}"));
+        await first.Submit(new DeleteObject(new ResourceKey(KindCatalogue.RuntimeClass, "", "process")));
+        await first.Stop();
+        Assert.Equal(2, (await (await house.Start()).List(new ListObjects(1, KindCatalogue.RuntimeClass))).Objects.Length);
+    }
+
     [Fact(DisplayName = "A write on a stale revision is refused with a conflict")]
     public async Task StalePrecondition()
     {

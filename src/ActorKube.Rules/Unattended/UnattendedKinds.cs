@@ -26,7 +26,6 @@ public static class UnattendedKinds
         [KindCatalogue.ResourceQuota] = "is not enforced: usage is not counted yet",
         [KindCatalogue.LimitRange] = "is not enforced: pods get no limits from it yet",
         [KindCatalogue.PriorityClass] = "has no effect: pods can't name a priority class yet",
-        [KindCatalogue.RuntimeClass] = "has no effect: pods can't name a runtime class yet",
         [KindCatalogue.CustomResourceDefinition] = "serves no objects: custom resources are not there yet",
         [KindCatalogue.Role] = "is not enforced: every authenticated caller is an administrator",
         [KindCatalogue.ClusterRole] = "is not enforced: every authenticated caller is an administrator",

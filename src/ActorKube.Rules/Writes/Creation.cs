@@ -34,6 +34,8 @@ internal sealed class Creation(AdmissionChain admission, WriteContext context, W
         if (NamespaceRefuses(key) is { } closed)
             return new WriteDecision.Refuse(closed);
         Own(key, tree);
+        if (key.Kind == KindCatalogue.Pod && PodRuntimeClass.Admit(key, tree.Part("spec"), context) is { } rejected)
+            return new WriteDecision.Refuse(rejected);
         var faults = admission.For(served).AdmitNew(tree, context);
         if (faults.Length > 0)
             return new WriteDecision.Refuse(Refusal.Invalid(key.Kind, name, faults));

@@ -32,13 +32,17 @@ internal sealed class ClusterOptions
     {
         Description = "Connection string of the store; the default is SQLite in the data directory.",
     };
-    private readonly Option<string> _runtime = new("--runtime") { Description = "Container runtime of the workers: simulated.", DefaultValueFactory = _ => "simulated" };
+    private readonly Option<string> _runtime = new("--runtime") 
+    {
+        Description = "What the workers' containers may be: simulated, or process, which lets pods run their commands on this machine (runtimeClassName: process).",
+        DefaultValueFactory = _ => "simulated",
+    };
     private readonly Option<bool> _noRepair = new("--no-repair") { Description = "Don't start processes again that died." };
 
     internal ClusterOptions()
     {
         _timeProfile.AcceptOnlyFromAmong("fast", "kubernetes");
-        _runtime.AcceptOnlyFromAmong("simulated");
+        _runtime.AcceptOnlyFromAmong("simulated", "process");
     }
 
     internal static Option<string> Data { get; } = new("--data")
@@ -62,6 +66,7 @@ internal sealed class ClusterOptions
         TimeProfile = parsed.GetValue(_timeProfile)!,
         TimeScale = parsed.GetValue(_timeScale),
         Store = parsed.GetValue(_store),
+        Runtime = parsed.GetValue(_runtime)!,
         Repair = !parsed.GetValue(_noRepair),
     };
 

@@ -19,6 +19,11 @@ internal static class RunCommand
         var pbmPort = new Option<int>("--pbm-port") { Description = "Port of the pbm host; 0 takes a free one.", DefaultValueFactory = _ => 9110 };
         var apiPort = new Option<int>("--api-port") { Description = "Port of the Kubernetes API, in a control plane.", DefaultValueFactory = _ => 6443 };
         var nodes = new Option<int>("--nodes") { Description = "Nodes that this worker hosts.", DefaultValueFactory = _ => 1 };
+        var runtime = new Option<string>("--runtime")
+        {
+            Description = "What a worker's containers may be: simulated, or process, which lets pods run their commands on this machine.", DefaultValueFactory = _ => "simulated",
+        };
+        runtime.AcceptOnlyFromAmong("simulated", "process");
         var profile = new Option<string>("--time-profile") { Description = "fast or kubernetes.", DefaultValueFactory = _ => "fast" };
         profile.AcceptOnlyFromAmong("fast", "kubernetes");
         var scale = new Option<double>("--time-scale") { Description = "Emulated seconds a real second.", DefaultValueFactory = _ => 1 };
@@ -28,7 +33,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Runs one member process in the foreground.")
         {
-            role, name, seeds, host, port, pbmPort, apiPort, nodes, ClusterOptions.Data, profile, scale, origin, store, launched,
+            role, name, seeds, host, port, pbmPort, apiPort, nodes, runtime, ClusterOptions.Data, profile, scale, origin, store, launched,
         };
         command.SetAction((parsed, cancellation) => MemberProcess.RunAsync(
             new MemberSettings
@@ -41,6 +46,7 @@ internal static class RunCommand
                 ApiPort = parsed.GetValue(apiPort),
                 Seeds = parsed.GetValue(seeds) ?? [],
                 Nodes = parsed.GetValue(nodes),
+                Runtime = parsed.GetValue(runtime)!,
                 Data = new DataDirectory(parsed.GetValue(ClusterOptions.Data)!),
                 TimeProfile = parsed.GetValue(profile)!,
                 Clock = ReadClock(parsed.GetValue(scale), parsed.GetValue(origin)),

@@ -39,7 +39,10 @@ internal static class MemberConfig
         var seeds = settings.Seeds.Select(seed => $"\"akka.tcp://{MemberProcess.SystemName}@{seed}\"");
         return ConfigurationFactory.ParseString($$"""
             akka.remote.dot-netty.tcp { hostname = "{{settings.Host}}", port = {{settings.Port}} }
+            actorkube.node { runtime = {{settings.Runtime}}, data-directory = {{Quoted(settings.Data.Path)}} }
             akka.cluster { roles = ["{{settings.Role}}"], seed-nodes = [{{string.Join(", ", seeds)}}] }
             """);
     }
+
+    private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }

@@ -18,6 +18,10 @@ internal sealed record MemberSettings
 
     internal required IReadOnlyList<string> Seeds { get; init; }
     internal required int Nodes { get; init; }
+
+    /// <summary>The container runtime of a worker: simulated or process.</summary>
+    internal required string Runtime { get; init; }
+
     internal required DataDirectory Data { get; init; }
     internal required string TimeProfile { get; init; }
     internal required EmulatedClock Clock { get; init; }

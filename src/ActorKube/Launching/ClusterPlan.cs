@@ -14,6 +14,7 @@ internal sealed record ClusterPlan
     internal string TimeProfile { get; init; } = "fast";
     internal double TimeScale { get; init; } = 1;
     internal string? Store { get; init; }
+    internal string Runtime { get; init; } = "simulated";
     internal bool Repair { get; init; } = true;
 
     /// <summary>Names and roles, control planes first.</summary>

@@ -43,6 +43,8 @@ internal static class ProcessCommand
             "--time-profile", plan.TimeProfile, "--time-scale", clock.Scale.ToString("R", CultureInfo.InvariantCulture),
             "--time-origin", $"{clock.RealOrigin:O}={clock.EmulatedOrigin:O}", "--launched", detached ? "detached" : "attached",
         ];
+        if (member.Role == ClusterPlan.WorkerRole)
+            arguments.AddRange(["--runtime", plan.Runtime]);
         if (plan.Store is { } store)
             arguments.AddRange(["--store", store]);
         // The first control plane alone may found the cluster; everyone else only joins one. Whoever is started again finds the others through

@@ -27,6 +27,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly string[] OwnNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
+    private static readonly string[] OwnRuntimeClasses = ["simulated", "process"];
 
     private readonly ActorSystem _system;
     private readonly IActorRef _controlPlane;
@@ -44,7 +45,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
-    internal static async Task<InProcessCluster> StartAsync(IReadOnlyList<string> nodeNames, double timeScale)
+    internal static async Task<InProcessCluster> StartAsync(IReadOnlyList<string> nodeNames, double timeScale, string runtime = "simulated")
     {
         var data = new DataDirectory(Directory.CreateTempSubdirectory("actorkube-test-").FullName);
         var now = TimeProvider.System.GetUtcNow();
@@ -52,7 +53,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
         var settings = new MemberSettings
         {
             Role = ClusterPlan.ControlPlaneRole, Name = "test", Host = "127.0.0.1", Port = port, PbmPort = 0, ApiPort = 0, Seeds = [$"127.0.0.1:{port}"], Nodes = 0,
-            Data = data, TimeProfile = "kubernetes", Clock = new EmulatedClock(timeScale, now, now), Store = null, Launched = null,
+            Runtime = runtime, Data = data, TimeProfile = "kubernetes", Clock = new EmulatedClock(timeScale, now, now), Store = null, Launched = null,
         };
         var persistence = settings.OpenStore();
         var config = persistence.Config
@@ -139,13 +140,13 @@ internal sealed class InProcessCluster : IAsyncDisposable
     internal async Task CleanAsync()
     {
         foreach (var kind in KindCatalogue.BuiltIn.Stored.Where(kind => kind != KindCatalogue.Node && kind != KindCatalogue.Namespace).OrderBy(kind => kind == KindCatalogue.Pod))
-            foreach (var item in await ListAsync(kind))
+            foreach (var item in (await ListAsync(kind)).Where(item => !IsOwn(item)))
                 await SubmitAsync(new DeleteObject(item.Key, GraceSeconds: 0));
         foreach (var item in await ListAsync(KindCatalogue.Namespace))
-            if (!OwnNamespaces.Contains(item.Key.Name))
+            if (!IsOwn(item))
                 await SubmitAsync(new DeleteObject(item.Key));
         await EventuallyAsync(
-            objects => objects.All(item => item.Key.Kind == KindCatalogue.Node || item.Key.Kind == KindCatalogue.Event || OwnNamespaces.Contains(item.Key.Name)),
+            objects => objects.All(item => item.Key.Kind == KindCatalogue.Node || item.Key.Kind == KindCatalogue.Event || IsOwn(item)),
             "the cluster is clean");
         foreach (var item in await ListAsync(KindCatalogue.Node))
             await ResetAsync(item);
@@ -185,6 +186,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
             return wanted;
         }
     }
+
+    private static bool IsOwn(ApiObject item) =>
+        (item.Key.Kind == KindCatalogue.RuntimeClass ? OwnRuntimeClasses : OwnNamespaces).Contains(item.Key.Name);
 
     private static bool IsReadyNode(ApiObject item) => item.Key.Kind == KindCatalogue.Node && item.Node.IsReady && item.Node.Taints.IsEmpty;
 }

@@ -88,7 +88,7 @@ public sealed class PodFaultTests
         { """+{"affinity":{"podAntiAffinity":{}}}""", "spec.affinity.podAntiAffinity" },
         { """+{"topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]}""", "spec.topologySpreadConstraints" },
         { """+{"priorityClassName":"high"}""", "spec.priorityClassName" },
-        { """+{"runtimeClassName":"gvisor"}""", "spec.runtimeClassName" },
+        { """+{"overhead":{"cpu":"100m"}}""", "spec.overhead" },
         { """+{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}""", "spec.resourceClaims" },
         { """+{"readinessGates":[{"conditionType":"a/b"}]}""", "spec.readinessGates" },
         { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}""", "spec.hostNetwork" },
