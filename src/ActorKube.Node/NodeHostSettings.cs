@@ -1,5 +1,6 @@
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Node.Processes;
 using ActorKube.Rules.Images;
 using Akka.Configuration;
 
@@ -74,6 +75,9 @@ public sealed record NodeHostSettings
     /// <summary><c>data-directory</c>, a full path.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary><c>process-isolation</c>.</summary>
+    internal Isolation MostIsolation { get; init; }
+
     /// <summary><c>process-output</c>, bytes a second of real time.</summary>
     public required long ProcessOutput { get; init; }
 
@@ -111,8 +115,12 @@ public sealed record NodeHostSettings
             SessionPulse = Span("session-pulse"),
             VolumeFiles = Count("volume-files"),
             VolumeBytes = config.GetByteSize("volume-bytes", null) is > 0 and var bytesOfFiles ? bytesOfFiles : throw Wrong("volume-bytes", "a size above zero"),
-            RunsProcesses = config.GetString("runtime", null) is "simulated" or "process" and var runtime ? runtime == "process" : throw Wrong("runtime", "simulated or process"),
+            RunsProcesses = config.GetString("runtime", null) switch { "simulated" => false, "process" => true, _ => throw Wrong("runtime", "simulated or process") },
             DataDirectory = config.GetString("data-directory", null) is { Length: > 0 } data ? Path.GetFullPath(data) : Path.Combine(Path.GetTempPath(), "actorkube"),
+            MostIsolation = config.GetString("process-isolation", null) switch
+            {
+                "whole" => Isolation.Whole, "processes" => Isolation.Processes, "session" => Isolation.Session, _ => throw Wrong("process-isolation", "whole, processes or session"),
+            },
             ProcessOutput = config.GetByteSize("process-output", null) is > 0 and var output ? output : throw Wrong("process-output", "a size above zero"),
             ProcessPids = Count("process-pids"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),

@@ -23,11 +23,11 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     private readonly Dictionary<string, Queue<JsonNode>> _statuses = [];
     private readonly List<JsonNode> _events = [];
 
-    protected NodeHarness() : base("akka.loglevel = WARNING")
+    protected NodeHarness(string more = "") : base("akka.loglevel = WARNING")
     {
         ControlPlane = CreateTestProbe();
         var settings = NodeHostSettings.From(
-            ConfigurationFactory.ParseString("actorkube.node { status-interval = 1ms, answer-timeout = 60s, heartbeat-interval = 2s }"), "host-1", [NodeName]);
+            ConfigurationFactory.ParseString($"actorkube.node {{ status-interval = 1ms, answer-timeout = 60s, heartbeat-interval = 2s\n{more} }}"), "host-1", [NodeName]);
         Host = Sys.ActorOf(NodeHostActor.Props(settings, new EmulatedTimeProvider(20, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), ControlPlane, 1), "node-host");
     }
 
@@ -102,6 +102,9 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
             Generous);
         return found!;
     }
+
+    /// <summary>True if there was an Event of that reason about the pod among what has come so far.</summary>
+    protected bool HasSaid(ApiObject pod, string reason) => Said(pod, reason) is not null;
 
     private string? Said(ApiObject pod, string reason) => _events
         .Where(said => (string?)said["involvedObject"]?["uid"] == pod.Metadata.Uid && (string?)said["reason"] == reason)

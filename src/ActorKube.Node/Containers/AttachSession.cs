@@ -36,10 +36,7 @@ internal sealed class AttachSession(ContainerStdio stdio, bool givesInput) : ICo
 
     public void EndInput() => stdio.EndInput();
 
-    /// <summary>No simulated program looks at the size of its terminal.</summary>
-    public void Resize(int width, int height)
-    {
-    }
+    public void Resize(int width, int height) => stdio.Resize(width, height);
 
     public void Proceed()
     {

@@ -49,8 +49,11 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
     {
         _self = Self;
         _stdio.Poke = ((IProcessHost)this).Poke;
+        _stdio.Resize = (columns, rows) => _self.Tell(new TerminalResized(columns, rows));
         _program.Start(this);
     }
+
+    protected override void PostStop() => _program.Close();
 
     protected override void OnReceive(object message)
     {
@@ -64,6 +67,9 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
             case SignalContainer(var signal):
                 _program.Signal(signal);
                 break;
+            case TerminalResized(var columns, var rows):
+                _program.Resize(columns, rows);
+                break;
             case KillContainer:
                 _program.Kill();
                 break;
@@ -72,6 +78,8 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
                 break;
         }
     }
+
+    private sealed record TerminalResized(int Columns, int Rows) : ILocalMessage;
 
     private sealed record ProceedDue : ILocalMessage
     {

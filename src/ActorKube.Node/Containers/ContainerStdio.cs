@@ -28,6 +28,9 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     /// <summary>Has the container's program called again; set by its actor, called from any.</summary>
     internal Action Poke { get; set; } = static () => { };
 
+    /// <summary>Tells the program how large the terminal of whoever is attached is, in columns and rows; set by its actor, called from any.</summary>
+    internal Action<int, int> Resize { get; set; } = static (_, _) => { };
+
     /// <summary>False while somebody who is attached is slower than the program, which then waits, as it would for a full pipe.</summary>
     internal bool HasRoom
     {

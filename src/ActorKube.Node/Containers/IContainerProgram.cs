@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorKube.Model.Refusals;
 using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
@@ -26,11 +27,19 @@ internal interface IContainerProgram
     /// <summary>SIGKILL: it ends now.</summary>
     void Kill();
 
+    /// <summary>Its terminal, if it has one, has this size now.</summary>
+    void Resize(int columns, int rows);
+
+    /// <summary>Its actor is gone: nothing of it may be left, whether it has ended or not.</summary>
+    void Close();
+
     /// <summary>A further command in the same container; one that can't be started fails when the session begins, in a runtime's words.</summary>
     IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams);
 
     /// <summary>A connection to a port of the container, whose both directions are the session's; null if nothing listens there.</summary>
-    IContainerSession? Connect(int port);
+    /// <param name="port">The port.</param>
+    /// <param name="refused">What to say if that turns out only later.</param>
+    IContainerSession? Connect(int port, Refusal refused);
 
     /// <summary>True if all that it does over the network is known without asking for it.</summary>
     bool IsSimulated { get; }

@@ -40,6 +40,15 @@ internal sealed class SimulatedContainerProgram(
 
     public void Kill() => _host.Exit(SimulatedProgram.Killed);
 
+    /// <summary>No simulated program looks at the size of its terminal.</summary>
+    public void Resize(int columns, int rows)
+    {
+    }
+
+    public void Close()
+    {
+    }
+
     public IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams)
     {
         if (CommandTable.Start(command, container, streams.Tty) is { } process)
@@ -48,7 +57,7 @@ internal sealed class SimulatedContainerProgram(
             RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {CommandTable.Missing(command)}"));
     }
 
-    public IContainerSession? Connect(int port) => container.Listening(port) switch
+    public IContainerSession? Connect(int port, Refusal refused) => container.Listening(port) switch
     {
         null => null,
         { Port.Protocol: PortProtocol.Http } => new ProcessSession(HttpConnection.Serve(container, question => Reply(port, question)), network, isTerminal: false, takesInput: true),

@@ -1,7 +1,9 @@
 using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
+using ActorKube.Node.Containers;
 using ActorKube.Node.Logs;
 using ActorKube.Node.Pods;
+using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
@@ -26,15 +28,19 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     private readonly HashSet<IActorRef> _sessions = [];
     private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, LastPodAddress - FirstPodAddress + 1)];
 
+    private readonly Dictionary<string, RunPod> _early = [];
+    private ContainerRuntimes? _runtimes;
     private long _sessionsEver;
 
     public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_identity, _settings, _time) = (identity, settings, time);
+        _runtimes = settings.RunsProcesses ? null : new(identity, settings.Images, null);
+        Receive<ContainerRuntimes>(OnPrepared);
         Receive<RunPod>(OnRun);
-        Receive<UpdatePod>(update => Find(update.Pod.Metadata.Uid)?.Tell(update));
+        Receive<UpdatePod>(OnUpdate);
         Receive<StopPod>(OnStop);
-        Receive<ListRunning>(_ => Sender.Tell(new RunningListed([.. _pods.Keys])));
+        Receive<ListRunning>(_ => Sender.Tell(new RunningListed([.. _pods.Keys, .. _early.Keys])));
         Receive<RepeatStatus>(repeat => _pods.Values.ToList().ForEach(pod => pod.Actor.Tell(repeat)));
         Receive<PodLogRequest>(OnLogRequest);
         Receive<StopContainerLog>(stop => _pods.Values.ToList().ForEach(pod => pod.Actor.Forward(stop)));
@@ -51,7 +57,12 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>A runtime that starts has nothing, and the kubelet must know.</summary>
-    protected override void PreStart() => Context.Parent.Tell(new RunningListed([]));
+    protected override void PreStart()
+    {
+        Context.Parent.Tell(new RunningListed([]));
+        if (_runtimes is null)
+            ProcessRuntime.PrepareAsync(_identity.Name, _settings).PipeTo(Self, success: processes => new ContainerRuntimes(_identity, _settings.Images, processes));
+    }
 
     /// <summary>A pod that fails is not mended: its containers are gone, and the kubelet starts it again.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -63,16 +74,39 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         var uid = run.Pod.Metadata.Uid;
         if (_pods.ContainsKey(uid))
             return;
+        if (_runtimes is null)
+        {
+            _early[uid] = run;
+            return;
+        }
         var address = _freeAddresses.Min;
         _freeAddresses.Remove(address);
-        var actor = Context.ActorOf(Props.Create(typeof(PodActor), run.Pod, run.LastStatus, _identity, _identity.AddressOf(address), _settings, _time), uid);
+        var actor = Context.ActorOf(Props.Create(typeof(PodActor), run.Pod, run.LastStatus, _identity, _identity.AddressOf(address), _runtimes, _settings, _time), uid);
         Context.Watch(actor);
         _pods[uid] = new RuntimePod(actor, address);
         _uids[actor] = uid;
     }
 
+    /// <summary>What the machine permits is known now: pods that came before are run.</summary>
+    private void OnPrepared(ContainerRuntimes runtimes)
+    {
+        _runtimes = runtimes;
+        foreach (var run in _early.Values)
+            OnRun(run);
+        _early.Clear();
+    }
+
+    private void OnUpdate(UpdatePod update)
+    {
+        if (_early.TryGetValue(update.Pod.Metadata.Uid, out var early))
+            _early[update.Pod.Metadata.Uid] = early with { Pod = update.Pod };
+        else
+            Find(update.Pod.Metadata.Uid)?.Tell(update);
+    }
+
     private void OnStop(StopPod stop)
     {
+        _early.Remove(stop.Uid);
         if (Find(stop.Uid) is { } pod)
             pod.Tell(stop);
         else

@@ -9,6 +9,7 @@ using ActorKube.Node.Logs;
 using ActorKube.Node.Network;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Pods.Actions;
+using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
@@ -32,31 +33,33 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private readonly NodeIdentity _node;
     private readonly NodeHostSettings _settings;
     private readonly EmulatedTimeProvider _time;
-    private readonly PodVolumes _volumes;
+    private readonly IPodSandbox? _sandbox;
+    private readonly string? _sandboxFault;
     private readonly PodLogs _logs;
     private readonly Dictionary<string, RunningContainer> _running = [];
     private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
-    private readonly HashSet<string> _guessed = [];
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
     private JsonObject? _status;
     private PodState? _saidOf;
+    private TimeSpan _sandboxBackoff;
+    private DateTimeOffset _sandboxNotBefore;
     private bool _ended;
     private bool _syncing;
     private bool _again;
     private long _feeds;
 
-    public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, NodeHostSettings settings, EmulatedTimeProvider time)
+    public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
-        _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = address };
-        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes);
-        _logs = new PodLogs(_spec, settings.LogLines);
         _network = new(address, _spec.Hostname, time);
+        (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, new PodVolumes(settings.VolumeFiles, settings.VolumeBytes), _network, address);
+        _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
+        _logs = new PodLogs(_spec, settings.LogLines);
         _actions = new(_running, address, time, () => Timers, Self);
         Receive<LookAgainDue>(_ => Sync());
         Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
@@ -78,9 +81,18 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    protected override void PreStart() => Sync();
+    protected override void PreStart()
+    {
+        foreach (var notice in _sandbox?.Notices ?? [])
+            Notice(null, notice.IsWarning, notice.Reason, notice.Message);
+        Sync();
+    }
 
-    protected override void PostStop() => _logs.End();
+    protected override void PostStop()
+    {
+        _logs.End();
+        _sandbox?.Remove();
+    }
 
     /// <summary>A container whose actor fails has crashed; whether it runs again is the restart policy's business.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -91,6 +103,12 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         {
             // Something that was decided has ended at once: there is another turn after this one.
             _again = true;
+            return;
+        }
+        if (_sandbox is null && !_state.IsStopping)
+        {
+            SayIfChanged();
+            TrySandbox();
             return;
         }
         _syncing = true;
@@ -112,6 +130,17 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
             _ended = true;
             Context.Parent.Tell(new PodEnded(_spec.Object.Metadata.Uid));
         }
+    }
+
+    /// <summary>A node that has no sandbox for the pod doesn't get one by waiting, but a kubelet tries again, with back-off, and says so each time.</summary>
+    private void TrySandbox()
+    {
+        if (_sandboxNotBefore > Now)
+            return;
+        _sandboxBackoff = _sandboxBackoff == TimeSpan.Zero ? _settings.ImageBackoffInitial : Shorter(_sandboxBackoff * 2, _settings.ImageBackoffMax);
+        _sandboxNotBefore = Now + _sandboxBackoff;
+        Notice(null, warning: true, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {_sandboxFault}");
+        Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(_sandboxBackoff));
     }
 
     private void Carry(PodAction step)
@@ -162,11 +191,23 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void Begin(string name)
     {
         var container = SpecOf(name);
+        if (_sandbox!.FaultOf(container) is { } fault)
+        {
+            Fail(name, fault.Reason, fault.Message, Now + _settings.ImageBackoffInitial);
+            Notice(container, warning: true, "Failed", $"Error: {fault.Message}");
+            return;
+        }
         if (!ImageReference.TryParse(container.Model.Image, out var image))
         {
             var message = $"Failed to apply default image tag \"{container.Model.Image}\": couldn't parse image name \"{container.Model.Image}\": invalid reference format";
             Fail(name, "InvalidImageName", message, null);
             Notice(container, warning: true, "InspectFailed", message);
+            return;
+        }
+        if (!_sandbox.NeedsImages)
+        {
+            Run(container, "");
+            Sync();
             return;
         }
         Context.Parent.Tell(new PullImage(name, image, container.Model.ImagePullPolicy == "Always", container.Model.ImagePullPolicy == "Never"));
@@ -183,7 +224,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
             Notice(container, warning: false, "Pulled", pulled.Present
                 ? $"Container image \"{container.Model.Image}\" already present on machine"
                 : $"Successfully pulled image \"{container.Model.Image}\" in {pulled.Took.TotalSeconds:0.###}s ({pulled.Took.TotalSeconds:0.###}s including waiting).");
-            Run(container, image, pulled.Image);
+            Run(container, pulled.Image);
         }
         Sync();
     }
@@ -217,7 +258,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Sync();
     }
 
-    private void Run(ContainerSpec container, ImageReference reference, string image)
+    private void Run(ContainerSpec container, string image)
     {
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
@@ -228,27 +269,24 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         if (known.HasRun)
             _logs.Turn(container.Name);
         _state = PodTransitions.Started(_state, container, $"actorkube://{Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{Now.Ticks}")}", Now);
-        var run = _state.Containers[container.Name] with { ImageId = $"actorkube://sha256:{Hash(image)}" };
+        var run = _state.Containers[container.Name] with { ImageId = image.Length == 0 ? "" : $"actorkube://sha256:{Hash(image)}" };
         _state = _state.With(run);
-        var (facts, environment) = (_settings.Images.Find(reference), EnvironmentOf(container));
-        var (program, cannotRun, isGuess) = ContainerBehaviour.Decide(container.Model, facts, _spec.Object.Metadata.Annotations, environment, _spec.Object.Key.Name, run.RestartCount);
-        if (isGuess && _guessed.Add(image))
-            Notice(container, warning: false, UnknownImage.Reason, UnknownImage.Message(container.Model.Image));
+        var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
+        IActorRef actor = ActorRefs.Nobody;
+        var (program, notice, fault) = _sandbox!.Make(container, EnvironmentOf(container), run.RestartCount, signal => actor.Tell(new SignalContainer(signal)));
+        if (notice is not null)
+            Notice(container, notice.IsWarning, notice.Reason, notice.Message);
         Notice(container, warning: false, "Created", $"Created container: {container.Name}");
         if (program is null)
         {
-            Notice(container, warning: true, "Failed", $"Error: {cannotRun}");
-            _state = PodTransitions.Ended(_state, container.Name, ContainerBehaviour.CannotRunCode, Now, ContainerBehaviour.CannotRun, cannotRun!);
+            stdio.End(fault!.ExitCode);
+            Notice(container, warning: true, "Failed", $"Error: {fault.Message}");
+            OnRunEnded(container.Name, fault.ExitCode, fault.Reason, fault.Message);
             return;
         }
-        var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
-        var inside = new SimulatedContainer(container.Model, facts, Hostname, _volumes.For(container.Model, Hostname, _state.PodIP), environment);
-        var who = new ServerIdentity(_spec.Object.Key.Name, _spec.Object.Key.Namespace, _node.Name, container.Name, _state.PodIP, Hostname, reference.Tag);
-        var simulated = new SimulatedContainerProgram(program, inside, container.Model.Tty == true, who, _network);
-        var actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, simulated, stdio, _time), $"{container.Name}-{run.RestartCount}");
+        actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, program, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
-        inside.SignalInit = signal => actor.Tell(new SignalContainer(signal));
-        _running[container.Name] = new RunningContainer(actor, simulated, stdio);
+        _running[container.Name] = new RunningContainer(actor, program, stdio);
         _network.Knows(_running.Values.Select(each => each.Program));
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
@@ -262,7 +300,12 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         container.Stdio.End(code);
         _actions.Ended(container);
         _network.Knows(_running.Values.Select(each => each.Program));
-        _state = PodTransitions.Ended(_state, name, code, Now, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
+        OnRunEnded(name, code, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
+    }
+
+    private void OnRunEnded(string name, int code, string? reason, string message)
+    {
+        _state = PodTransitions.Ended(_state, name, code, Now, reason, message);
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
             Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
@@ -353,8 +396,6 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
 
     private ContainerEnvironment EnvironmentOf(ContainerSpec container) => new(container.Model, _spec, new(_node.Name, _node.Address, _state.PodIP, _node.Capacity));
-
-    private string Hostname => _spec.Hostname;
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

@@ -34,10 +34,11 @@ internal static class PodSessions
 
     private static StartSession Port(OpenPort open, IReadOnlyDictionary<string, RunningContainer> running)
     {
+        var refused = Unknown(Refused(open));
         foreach (var container in running.Values)
-            if (container.Program.Connect(open.Port) is { } connection)
+            if (container.Program.Connect(open.Port, refused) is { } connection)
                 return new(connection, StartSession.BothWays, container.Actor);
-        return new(new FailedSession(Unknown(Refused(open))), StartSession.BothWays);
+        return new(new FailedSession(refused), StartSession.BothWays);
     }
 
     /// <summary>A terminal has one output for everything.</summary>

@@ -24,7 +24,7 @@ public sealed class ContainerEnvironment(V1Container container, PodSpec pod, Pod
 
     /// <summary><c>$(NAME)</c> becomes the variable's value if there is one, and <c>$$(NAME)</c> stands for <c>$(NAME)</c>.</summary>
     /// <remarks>Source: https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/.</remarks>
-    internal static string Expand(string text, IReadOnlyDictionary<string, string> environment)
+    public static string Expand(string text, IReadOnlyDictionary<string, string> environment)
     {
         var expanded = new StringBuilder();
         for (var index = 0; index < text.Length; index++)

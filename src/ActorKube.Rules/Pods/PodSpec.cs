@@ -21,6 +21,9 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
     /// <summary>The service account; empty if the manifest names none.</summary>
     public string ServiceAccountName { get; init; } = "";
 
+    /// <summary>The runtime class; empty if the manifest names none.</summary>
+    public string RuntimeClassName { get; init; } = "";
+
     /// <summary>Reads a pod.</summary>
     public static PodSpec Of(ApiObject pod)
     {
@@ -36,6 +39,7 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
             spec.TerminationGracePeriodSeconds ?? 30)
         {
             ActiveDeadline = spec.ActiveDeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            RuntimeClassName = spec.RuntimeClassName ?? "",
             ServiceAccountName = spec.ServiceAccountName ?? "",
             Hostname = spec.Hostname is { Length: > 0 } hostname ? hostname
                 : pod.Key.Name.Length <= LongestHostname ? pod.Key.Name : pod.Key.Name[..LongestHostname].TrimEnd('-', '.'),

@@ -58,12 +58,11 @@ public sealed class PodPlacementFaultTests
         { """+{"hostAliases":[{"ip":"a","hostnames":["B"]}]}""", ["spec.hostAliases[0].ip: Invalid value: \"a\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)", "spec.hostAliases[0].hostnames[0]: Invalid value: \"B\": " + Admitted.Subdomain] },
         { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80,"hostPort":81}]}]}""", ["spec.containers[0].ports[0].hostPort: Invalid value: 81: must match `containerPort` when `hostNetwork` is true"] },
         { """+{"overhead":{"gpu":"1"}}""", ["spec.overhead.limits[gpu]: Invalid value: \"gpu\": must be a standard resource type or fully qualified", "spec.overhead.limits[gpu]: Invalid value: \"gpu\": must be a standard resource for containers"] },
-        { """+{"readinessGates":[{"conditionType":"a b"}],"runtimeClassName":"R","priorityClassName":"P","preemptionPolicy":"x","activeDeadlineSeconds":0}""",
+        { """+{"readinessGates":[{"conditionType":"a b"}],"priorityClassName":"P","preemptionPolicy":"x","activeDeadlineSeconds":0}""",
             [
                 "spec.readinessGates[0].conditionType: Invalid value: \"a b\": " + Admitted.QualifiedName,
                 "spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive",
                 "spec.priorityClassName: Invalid value: \"P\": " + Admitted.Subdomain,
-                "spec.runtimeClassName: Invalid value: \"R\": " + Admitted.Subdomain,
                 "spec.preemptionPolicy: Unsupported value: \"x\": supported values: \"PreemptLowerPriority\", \"Never\"",
             ]
         },

@@ -28,7 +28,7 @@ public sealed class PodRuntimeClassTests
 
         var spec = Put(Create("spec.nodeSelector", """{"zone":"a"}""")).ToTree()["spec"]!;
 
-        Assert.Equal("""{"disk":"ssd","zone":"a"}""", spec["nodeSelector"]!.ToJsonString());
+        Assert.Equal("""{"zone":"a","disk":"ssd"}""", spec["nodeSelector"]!.ToJsonString());
         Assert.Equal("own", (string?)spec["tolerations"]![0]!["key"]);
     }
 

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace ActorKube.Node.Processes;
+
+/// <summary>
+/// Where the machine permits no process namespaces: finds the processes of a container by a variable in their environment, wherever they have gone, and has a watcher
+/// of its own end them when the worker is gone.
+/// </summary>
+internal static class MarkedProcesses
+{
+    /// <summary>The variable.</summary>
+    internal const string Variable = "ACTORKUBE_RUN";
+
+    private const string Watcher = """
+        trap '' INT TERM HUP
+        cat > /dev/null
+        while :; do
+          found=
+          for process in /proc/[0-9]*; do
+            if tr '\0' '\n' < "$process/environ" 2> /dev/null | grep -q "^$1/"; then kill -KILL "${process#/proc/}" && found=yes; fi
+          done
+          [ -n "$found" ] || break
+        done
+        """;
+
+    private static readonly string Worker = $"{Environment.MachineName}-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-{Environment.TickCount64.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The variable's value in the processes of a run.</summary>
+    internal static string MarkOf(string run) => $"{Worker}/{run}";
+
+    /// <summary>Starts the watcher, whose input ends with this process.</summary>
+    internal static async Task WatchAsync()
+    {
+        var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/" };
+        foreach (var argument in new[] { "sh", "-c", Watcher, "actorkube-watcher", $"{Variable}={Worker}" })
+            start.ArgumentList.Add(argument);
+        await ProcessStarter.StartAsync(start).ConfigureAwait(false);
+    }
+
+    /// <summary>SIGKILL for everything of a run, until nothing is left.</summary>
+    internal static void Kill(string run)
+    {
+        var wanted = Encoding.UTF8.GetBytes($"{Variable}={MarkOf(run)}\0");
+        while (Find(wanted).ToList() is { Count: > 0 } found)
+            foreach (var pid in found)
+                Posix.Signal(pid, Posix.Sigkill);
+    }
+
+    private static IEnumerable<int> Find(byte[] wanted)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+                continue;
+            byte[] environment;
+            try
+            {
+                environment = File.ReadAllBytes($"{folder}/environ");
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+            if (environment.AsSpan().IndexOf(wanted) >= 0)
+                yield return pid;
+        }
+    }
+}

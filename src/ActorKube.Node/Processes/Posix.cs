@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+
+namespace ActorKube.Node.Processes;
+
+/// <summary>The system calls that .NET has no words for.</summary>
+internal static partial class Posix
+{
+    internal const int Sigkill = 9;
+    private const int OpenReadWriteNoTerminal = 0x2 | 0x100;
+    private const ulong SetWindowSize = 0x5414;
+
+    /// <summary>Sends a signal; to a process group if the number is negative. One that is gone gets nothing.</summary>
+    internal static void Signal(int pid, int signal) => _ = Kill(pid, signal);
+
+    /// <summary>Tells a terminal how large its window is; whoever runs in it gets SIGWINCH.</summary>
+    internal static void Resize(string terminal, int columns, int rows)
+    {
+        var handle = Open(terminal, OpenReadWriteNoTerminal);
+        if (handle < 0)
+            return;
+        ReadOnlySpan<ushort> size = [(ushort)rows, (ushort)columns, 0, 0];
+        _ = IoControl(handle, SetWindowSize, in size[0]);
+        _ = Close(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ioctl")]
+    private static partial int IoControl(int handle, ulong request, in ushort argument);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}
