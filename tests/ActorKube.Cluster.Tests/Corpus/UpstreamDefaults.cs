@@ -36,6 +36,17 @@ internal static partial class UpstreamDefaults
         ["volumes[].hostPath.type"] = "\"\"", ["volumes[].configMap.defaultMode"] = "420", ["volumes[].secret.defaultMode"] = "420",
         ["containers[].env[].valueFrom.fieldRef.apiVersion"] = "\"v1\"", ["containers[].env[].valueFrom.resourceFieldRef.divisor"] = "\"0\"",
         ["volumes[].projected.defaultMode"] = "420", ["volumes[].downwardAPI.defaultMode"] = "420",
+        ["containers[].livenessProbe.timeoutSeconds"] = "1", ["containers[].livenessProbe.periodSeconds"] = "10", ["containers[].livenessProbe.successThreshold"] = "1",
+        ["containers[].livenessProbe.failureThreshold"] = "3", ["containers[].livenessProbe.httpGet.scheme"] = "\"HTTP\"", ["containers[].livenessProbe.httpGet.path"] = "\"/\"",
+        ["containers[].livenessProbe.grpc.service"] = "\"\"",
+        ["containers[].readinessProbe.timeoutSeconds"] = "1", ["containers[].readinessProbe.periodSeconds"] = "10", ["containers[].readinessProbe.successThreshold"] = "1",
+        ["containers[].readinessProbe.failureThreshold"] = "3", ["containers[].readinessProbe.httpGet.scheme"] = "\"HTTP\"", ["containers[].readinessProbe.httpGet.path"] = "\"/\"",
+        ["containers[].readinessProbe.grpc.service"] = "\"\"",
+        ["containers[].startupProbe.timeoutSeconds"] = "1", ["containers[].startupProbe.periodSeconds"] = "10", ["containers[].startupProbe.successThreshold"] = "1",
+        ["containers[].startupProbe.failureThreshold"] = "3", ["containers[].startupProbe.httpGet.scheme"] = "\"HTTP\"", ["containers[].startupProbe.httpGet.path"] = "\"/\"",
+        ["containers[].startupProbe.grpc.service"] = "\"\"",
+        ["containers[].lifecycle.postStart.httpGet.scheme"] = "\"HTTP\"", ["containers[].lifecycle.postStart.httpGet.path"] = "\"/\"",
+        ["containers[].lifecycle.preStop.httpGet.scheme"] = "\"HTTP\"", ["containers[].lifecycle.preStop.httpGet.path"] = "\"/\"",
     };
 
     // Of workloads and the rest, below spec.
