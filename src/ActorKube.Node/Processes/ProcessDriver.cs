@@ -59,7 +59,11 @@ internal sealed class ProcessDriver(SimulatedProcess process, bool isTerminal, P
                 if (forInput && _terminal is null && TakeInput())
                     return true;
                 if (until is { } due)
-                    host.WakeAfter(due - host.Now);
+                {
+                    // The time may have come while this was decided.
+                    var wait = due - host.Now;
+                    host.WakeAfter(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+                }
                 return false;
             default:
                 return true;
