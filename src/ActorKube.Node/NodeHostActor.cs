@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
+using ActorKube.Node.Configuration;
 using ActorKube.Node.Logs;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Sessions;
@@ -21,6 +22,9 @@ namespace ActorKube.Node;
 /// </summary>
 public sealed class NodeHostActor : ReceiveActor, IWithTimers
 {
+    // No node can have this name.
+    private const string ConfigurationName = "_configuration";
+
     private readonly NodeHostSettings _settings;
     private readonly EmulatedTimeProvider _time;
     private readonly IActorRef _controlPlane;
@@ -35,12 +39,12 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly HashSet<ResourceKey> _seenInSync = [];
     private readonly EventMemory _events;
     private readonly StatusOutbox _outbox;
+    private readonly WatchCursor _watch = new();
 
     private long _epoch;
     private long _requests;
+    private IActorRef _configuration = ActorRefs.Nobody;
     private long _watchId;
-    private long _watchSequence;
-    private bool _isSynced;
     private Revision _seen;
     private Revision _acted;
 
@@ -69,6 +73,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<ReadContainerLog>(OnReadLog);
         Receive<StopContainerLog>(stop => _nodes.Values.ToList().ForEach(node => node.Forward(stop)));
         Receive<OpenSession>(OnOpenSession);
+        Receive<FollowObjects>(follow => _configuration.Forward(follow));
     }
 
     /// <summary>Makes the Props of <c>/user/node-host</c>.</summary>
@@ -87,6 +92,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     {
         foreach (var (name, identity) in _identities)
             _nodes[name] = Context.ActorOf(Akka.Actor.Props.Create(typeof(NodeActor), identity, _settings, _time), name);
+        _configuration = Context.ActorOf(Akka.Actor.Props.Create(typeof(ConfigurationActor), _settings, _controlPlane), ConfigurationName);
         Timers.StartPeriodicTimer(HeartbeatDue.Instance, HeartbeatDue.Instance, _time.ToReal(_settings.HeartbeatInterval));
         Register();
     }
@@ -114,6 +120,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(RegisterDue.Instance, RegisterDue.Instance, _settings.WatchSilence);
         _epoch = registered.Epoch;
         Watch();
+        _configuration.Tell(new ControlPlaneRenewed());
         foreach (var (uid, (pod, status)) in _statuses)
             _outbox.PutStatus(uid, StatusWrite(pod, status));
         ScheduleStatuses();
@@ -121,11 +128,11 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
 
     private void Watch()
     {
-        (_isSynced, _watchSequence) = (false, 0);
+        _watch.Begin(++_watchId);
         _seenInSync.Clear();
         if (Taken.Count == 0)
             return;
-        _controlPlane.Tell(new WatchObjects(++_watchId, [KindCatalogue.Pod], null, [.. Taken], Revision.None));
+        _controlPlane.Tell(new WatchObjects(_watchId, [KindCatalogue.Pod], null, [.. Taken], Revision.None));
         HearWatch();
     }
 
@@ -139,7 +146,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         if (_epoch == 0)
             return;
         // What the host has acted on: everything it has seen, unless something that was replaced still runs.
-        if (_isSynced && _stopping.Count == 0)
+        if (_watch.IsSynced && _stopping.Count == 0)
             _acted = _seen;
         _controlPlane.Tell(new NodeHeartbeats(
             _settings.HostName, _incarnation, _acted, [.. Taken.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status"))]));
@@ -152,7 +159,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             if (!Timers.IsTimerActive(RegisterDue.Instance))
                 Register();
         }
-        else if (!acknowledged.Resync.IsEmpty && _isSynced && !Timers.IsTimerActive(ResyncPause.Instance))
+        else if (!acknowledged.Resync.IsEmpty && _watch.IsSynced && !Timers.IsTimerActive(ResyncPause.Instance))
         {
             // The answers to heartbeats that were on their way meanwhile say the same: one list is enough for them all.
             Timers.StartSingleTimer(ResyncPause.Instance, ResyncPause.Instance, _settings.AnswerTimeout);
@@ -167,7 +174,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             return;
         foreach (var change in events.Events)
             OnPod(change);
-        if (events.Revision.IsSome && _isSynced)
+        if (events.Revision.IsSome && _watch.IsSynced)
             _seen = events.Revision;
     }
 
@@ -177,7 +184,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             return;
         foreach (var gone in _pods.Keys.Except(_seenInSync).ToList())
             Drop(gone);
-        (_isSynced, _seen) = (true, synced.Revision);
+        _watch.Synced();
+        _seen = synced.Revision;
         _seenInSync.Clear();
     }
 
@@ -189,16 +197,12 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
 
     private bool IsNext(long watchId, long sequence)
     {
-        if (watchId != _watchId)
-            return false;
-        HearWatch();
-        if (sequence == _watchSequence + 1)
-        {
-            _watchSequence = sequence;
-            return true;
-        }
-        Watch();
-        return false;
+        var place = _watch.Take(watchId, sequence);
+        if (place == WatchPlace.Gap)
+            Watch();
+        else if (place == WatchPlace.Next)
+            HearWatch();
+        return place == WatchPlace.Next;
     }
 
     private void OnPod(WatchEvent change)
@@ -209,7 +213,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             Drop(pod.Key);
             return;
         }
-        if (!_isSynced)
+        if (!_watch.IsSynced)
             _seenInSync.Add(pod.Key);
         if (_pods.TryGetValue(pod.Key, out var before) && before.Metadata.Uid != pod.Metadata.Uid)
             Drop(pod.Key);

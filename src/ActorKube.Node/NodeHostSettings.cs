@@ -84,6 +84,21 @@ public sealed record NodeHostSettings
     /// <summary><c>process-pids</c>.</summary>
     public required int ProcessPids { get; init; }
 
+    /// <summary><c>node-disk-files</c>.</summary>
+    public required int NodeDiskFiles { get; init; }
+
+    /// <summary><c>node-disk-bytes</c>.</summary>
+    public required long NodeDiskBytes { get; init; }
+
+    /// <summary><c>mount-backoff-initial</c>, emulated time.</summary>
+    public required TimeSpan MountBackoffInitial { get; init; }
+
+    /// <summary><c>mount-backoff-max</c>, emulated time.</summary>
+    public required TimeSpan MountBackoffMax { get; init; }
+
+    /// <summary><c>eviction-interval</c>, emulated time.</summary>
+    public required TimeSpan EvictionInterval { get; init; }
+
     /// <summary><c>pod-network</c>: the first byte of pod addresses.</summary>
     public required int PodNetwork { get; init; }
 
@@ -123,6 +138,11 @@ public sealed record NodeHostSettings
             },
             ProcessOutput = config.GetByteSize("process-output", null) is > 0 and var output ? output : throw Wrong("process-output", "a size above zero"),
             ProcessPids = Count("process-pids"),
+            NodeDiskFiles = Count("node-disk-files"),
+            NodeDiskBytes = config.GetByteSize("node-disk-bytes", null) is > 0 and var bytesOfDisk ? bytesOfDisk : throw Wrong("node-disk-bytes", "a size above zero"),
+            MountBackoffInitial = Span("mount-backoff-initial"),
+            MountBackoffMax = Span("mount-backoff-max"),
+            EvictionInterval = Span("eviction-interval"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Protocol.Nodes;
@@ -17,6 +18,7 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     protected const string NodeName = "worker-1";
     protected static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
+    private (IActorRef Watcher, long Id, long Sequence) _provided;
     private long _sequence;
     private long _watchId;
     private long _revision = 10;
@@ -46,11 +48,32 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     /// <summary>Answers the host's next watch with these pods.</summary>
     protected void Sync(params ApiObject[] pods)
     {
-        _watchId = Fish<WatchObjects>().WatchId;
+        _watchId = Fish<WatchObjects>(watch => watch.Kinds.Contains(KindCatalogue.Pod)).WatchId;
         _sequence = 0;
         Show([.. pods.Select(pod => new WatchEvent(WatchEventType.Added, pod))], Revision.None);
         Host.Tell(new WatchSynced(_watchId, ++_sequence, new Revision(_revision)), ControlPlane);
     }
+
+    /// <summary>Answers the node's next watch of that kind with these objects, and shows it what <see cref="Offer"/> brings later.</summary>
+    private protected void Provide(ResourceKind kind, params ApiObject[] objects)
+    {
+        var asked = (WatchObjects)ControlPlane.FishForMessage(
+            message =>
+            {
+                if (message is SubmitWrites submit)
+                    Keep(submit);
+                return message is WatchObjects watch && watch.Kinds.Contains(kind);
+            },
+            Generous);
+        _provided = (ControlPlane.LastSender, asked.WatchId, 0);
+        if (objects.Length > 0)
+            Offer([.. objects.Select(item => new WatchEvent(WatchEventType.Added, item))]);
+        _provided.Watcher.Tell(new WatchSynced(_provided.Id, ++_provided.Sequence, new Revision(_revision)), ControlPlane);
+    }
+
+    /// <summary>Changes among the objects that were provided last.</summary>
+    private protected void Offer(params ImmutableArray<WatchEvent> events) =>
+        _provided.Watcher.Tell(new WatchEvents(_provided.Id, ++_provided.Sequence, new Revision(_revision), events), ControlPlane);
 
     protected void Bind(ApiObject pod) => Show([new WatchEvent(WatchEventType.Added, pod)]);
 

@@ -1,3 +1,4 @@
+using ActorKube.Model.Kinds;
 using ActorKube.TestKit.Objects;
 
 namespace ActorKube.TestKit;
@@ -19,6 +20,18 @@ public static class Given
 
     /// <summary>A ReplicaSet in namespace <c>default</c> of one pod labelled <c>app: NAME</c>.</summary>
     public static ReplicaSetBuilder AReplicaSet(string name) => new(name);
+
+    /// <summary>A ConfigMap in namespace <c>default</c>.</summary>
+    public static DataBuilder AConfigMap(string name) => new(KindCatalogue.ConfigMap, name);
+
+    /// <summary>A Secret in namespace <c>default</c>.</summary>
+    public static DataBuilder ASecret(string name) => new(KindCatalogue.Secret, name);
+
+    /// <summary>A PersistentVolumeClaim in namespace <c>default</c>.</summary>
+    public static PlainBuilder AClaim(string name) => new(KindCatalogue.PersistentVolumeClaim, name);
+
+    /// <summary>A PersistentVolume.</summary>
+    public static PlainBuilder AVolume(string name) => new(KindCatalogue.PersistentVolume, name);
 
     /// <summary>A namespace.</summary>
     public static NamespaceBuilder ANamespace(string name) => new(name);

@@ -1,4 +1,5 @@
 using ActorKube.Model.Time;
+using ActorKube.Node.Configuration;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Nodes;
 using Akka.Actor;
@@ -36,6 +37,7 @@ internal sealed class NodeActor : ReceiveActor
         Receive<PodStatusReported>(Context.Parent.Forward);
         Receive<PodStopped>(Context.Parent.Forward);
         Receive<PodNoticed>(Context.Parent.Forward);
+        Receive<FollowObjects>(Context.Parent.Forward);
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Json;
 using ActorKube.Model.Quantities;
+using ActorKube.Rules.Containers.Files;
 
 namespace ActorKube.Node.Nodes;
 
@@ -16,6 +17,7 @@ internal sealed class NodeIdentity
     internal NodeIdentity(string name, NodeHostSettings settings)
     {
         (Name, _settings) = (name, settings);
+        Disk = new(new FileQuota(settings.NodeDiskFiles, settings.NodeDiskBytes));
         // A stable hash, so that a node that comes back has the range that it had. Two nodes of a cluster share one with a chance of 1 to 64,000.
         var hash = Encoding.UTF8.GetBytes(name).Aggregate(2166136261u, (seed, next) => (seed ^ next) * 16777619u);
         _range = ((int)(1 + (hash % 254)), (int)((hash / 254) % 256));
@@ -24,6 +26,9 @@ internal sealed class NodeIdentity
     internal string Name { get; }
 
     internal string Address => AddressOf(NodeAddress);
+
+    /// <summary>The node's own files, which simulated pods reach as <c>hostPath</c>: never those of the machine, and gone with the process.</summary>
+    internal MemoryVolume Disk { get; }
 
     internal ResourceList Capacity => _settings.Capacity;
 

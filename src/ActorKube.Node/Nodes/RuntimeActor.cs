@@ -1,5 +1,6 @@
 using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
+using ActorKube.Node.Configuration;
 using ActorKube.Node.Containers;
 using ActorKube.Node.Logs;
 using ActorKube.Node.Pods;
@@ -50,6 +51,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Receive<PullDue>(OnPulled);
         Receive<PodStatusChanged>(Context.Parent.Forward);
         Receive<PodNoticed>(Context.Parent.Forward);
+        Receive<FollowObjects>(Context.Parent.Forward);
         Receive<PodEnded>(OnEnded);
         Receive<Terminated>(OnTerminated);
     }

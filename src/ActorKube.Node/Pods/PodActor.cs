@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
+using ActorKube.Node.Configuration;
 using ActorKube.Node.Containers;
 using ActorKube.Node.Logs;
 using ActorKube.Node.Network;
@@ -18,6 +19,7 @@ using ActorKube.Rules.Containers.Serving;
 using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods;
 using ActorKube.Rules.Pods.Probing;
+using ActorKube.Rules.Volumes;
 using Akka.Actor;
 
 namespace ActorKube.Node.Pods;
@@ -25,7 +27,7 @@ namespace ActorKube.Node.Pods;
 /// <summary>
 /// One pod: the parent of its containers. It asks <see cref="PodSync"/> what to do after everything that happens, does it, and says its status.
 /// </summary>
-internal sealed class PodActor : ReceiveActor, IWithTimers
+internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwner
 {
     /// <summary>Exit code of a container whose actor crashed: 128 + SIGABRT.</summary>
     private const int Crashed = 134;
@@ -40,6 +42,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
+    private readonly PodVolumes _volumes;
+    private readonly PodConfiguration _configuration;
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
@@ -56,8 +60,11 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     {
         (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
+        var self = Self;
+        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes, node.Disk, () => self.Tell(VolumePassed.Instance));
+        _configuration = new PodConfiguration(_volumes, settings, time, this);
         _network = new(address, _spec.Hostname, time);
-        (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, new PodVolumes(settings.VolumeFiles, settings.VolumeBytes), _network, address);
+        (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
         _logs = new PodLogs(_spec, settings.LogLines);
         _actions = new(_running, address, time, () => Timers, Self);
@@ -70,6 +77,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Receive<UpdatePod>(update => OnUpdate(update.Pod));
         Receive<StopPod>(OnStop);
         Receive<IActionMessage>(_actions.Take);
+        Receive<IConfigurationMessage>(_configuration.Take);
         Receive<RepeatStatus>(_ => Say(_status));
         Receive<PodLogRequest>(OnLogRequest);
         Receive<StopContainerLog>(stop => Context.ActorSelection("log-*").Tell(stop, Sender));
@@ -85,6 +93,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     {
         foreach (var notice in _sandbox?.Notices ?? [])
             Notice(null, notice.IsWarning, notice.Reason, notice.Message);
+        _configuration.Follow();
         Sync();
     }
 
@@ -117,6 +126,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
             _again = false;
             var decided = PodSync.Decide(_spec, _state, Now);
             _state = decided.State;
+            if (_state.IsStopping)
+                CallOffStarts();
             foreach (var step in decided.Steps)
                 Carry(step);
             if (decided.LookAgain is { } due)
@@ -187,9 +198,11 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         Sync();
     }
 
-    /// <summary>The first half of a start: the configuration must make sense, and the image must be on the node.</summary>
+    /// <summary>The first half of a start: the volumes must be mounted, the configuration must make sense, and the image must be on the node.</summary>
     private void Begin(string name)
     {
+        if (!_configuration.Admits(name))
+            return;
         var container = SpecOf(name);
         if (_sandbox!.FaultOf(container) is { } fault)
         {
@@ -260,6 +273,13 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private void Run(ContainerSpec container, string image)
     {
+        var environment = EnvironmentOf(container);
+        if ((environment.Fault ?? _volumes.FaultOf(container.Model, environment)) is { } wrong)
+        {
+            Notice(container, warning: true, "Failed", $"Error: {wrong}");
+            Fail(container.Name, PodTransitions.ConfigurationFault, wrong, Now + _settings.ImageBackoffInitial);
+            return;
+        }
         var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
@@ -273,7 +293,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
         _state = _state.With(run);
         var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
         IActorRef actor = ActorRefs.Nobody;
-        var (program, notice, fault) = _sandbox!.Make(container, EnvironmentOf(container), run.RestartCount, signal => actor.Tell(new SignalContainer(signal)));
+        var (program, notice, fault) = _sandbox!.Make(container, environment, run.RestartCount, signal => actor.Tell(new SignalContainer(signal)));
         if (notice is not null)
             Notice(container, notice.IsWarning, notice.Reason, notice.Message);
         Notice(container, warning: false, "Created", $"Created container: {container.Name}");
@@ -321,6 +341,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     {
         var before = _spec;
         _spec = _spec.Updated(pod);
+        _configuration.PodChanged(before);
         if (before.Containers == _spec.Containers)
             return;
         _state = PodTransitions.SpecChanged(_state, before, _spec);
@@ -331,7 +352,6 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
     private void OnStop(StopPod stop)
     {
         _state = PodTransitions.Deleted(_state, TimeSpan.FromSeconds(stop.GraceSeconds), Now);
-        CallOffStarts();
         Sync();
     }
 
@@ -395,7 +415,37 @@ internal sealed class PodActor : ReceiveActor, IWithTimers
 
     private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
 
-    private ContainerEnvironment EnvironmentOf(ContainerSpec container) => new(container.Model, _spec, new(_node.Name, _node.Address, _state.PodIP, _node.Capacity));
+    private ContainerEnvironment EnvironmentOf(ContainerSpec container) => new(container.Model, _spec, Place, _configuration.Objects);
+
+    public PodSpec Spec => _spec;
+
+    public PodPlace Place => new(_node.Name, _node.Address, _state.PodIP, _node.Capacity);
+
+    public void Follow(FollowObjects follow) => Context.Parent.Tell(follow);
+
+    public void NoticeMount(string message) => Notice(null, warning: true, VolumeFault.Reason, message);
+
+    public void BeginAgain(string container)
+    {
+        if (_state.Containers[container].IsStarting && !_running.ContainsKey(container))
+            Begin(container);
+        Sync();
+    }
+
+    public void ConfigurationChanged()
+    {
+        _state = PodTransitions.ConfigurationChanged(_state, Now);
+        Sync();
+    }
+
+    public void Evict(string message)
+    {
+        if (_state.IsStopping)
+            return;
+        Notice(null, warning: true, EmptyDirRules.Evicted, message);
+        _state = PodTransitions.Failing(_state, new(EmptyDirRules.Evicted, message), EmptyDirRules.Grace, Now);
+        Sync();
+    }
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

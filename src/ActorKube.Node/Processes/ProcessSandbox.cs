@@ -40,9 +40,15 @@ internal sealed class ProcessSandbox : IPodSandbox
         }
     }
 
-    public WaitFault? FaultOf(ContainerSpec container) => container.Model.Command is { Count: > 0 }
-        ? null
-        : new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
+    public WaitFault? FaultOf(ContainerSpec container)
+    {
+        if (container.Model.Command is not { Count: > 0 })
+            return new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
+        return (container.Model.VolumeMounts ?? []).FirstOrDefault(mount => _pod.Volumes.FirstOrDefault(volume => volume.Name == mount.Name) is not { EmptyDir: not null }
+                || !string.IsNullOrEmpty(mount.SubPath) || !string.IsNullOrEmpty(mount.SubPathExpr)) is { } mount
+            ? new("CreateContainerError", $"the process runtime mounts whole emptyDir volumes only, and volume \"{mount.Name}\" is another one")
+            : null;
+    }
 
     public ContainerMade Make(ContainerSpec container, ContainerEnvironment environment, int run, Action<ProcessSignal> signalFirst)
     {

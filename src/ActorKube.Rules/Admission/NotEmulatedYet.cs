@@ -8,6 +8,10 @@ namespace ActorKube.Rules.Admission;
 /// </summary>
 internal static class NotEmulatedYet
 {
+    private static readonly string[] Volumes = ["name", "emptyDir", "configMap", "secret", "downwardAPI", "projected", "hostPath", "persistentVolumeClaim"];
+
+    private static readonly string[] Projections = ["configMap", "secret", "downwardAPI"];
+
     private static readonly Row[] OfPods =
     [
         new("hostNetwork", "the node's network for a pod with ports", "Leave hostNetwork out.",
@@ -15,9 +19,11 @@ internal static class NotEmulatedYet
         new("containers.ports.hostPort", "a port of the node", "Reach the pod at its own address.",
             spec => spec["hostNetwork"].Flag ? [] : Containers(spec).SelectMany(container => container["ports"].Items)
                 .Select(port => port["hostPort"]).Where(port => port.Number > 0)),
-        new("volumes", "this kind of volume", "Only emptyDir volumes are there.",
-            spec => spec["volumes"].Items.SelectMany(volume => volume.Entries
-                .Where(source => source.Key is not ("name" or "emptyDir")).Select(source => volume[source.Key]))),
+        new("volumes", "this kind of volume", "There are emptyDir, configMap, secret, downwardAPI, projected, hostPath and persistentVolumeClaim.",
+            spec => spec["volumes"].Items.SelectMany(volume => volume.Entries.Where(source => !Volumes.Contains(source.Key)).Select(source => volume[source.Key]))),
+        new("volumes.projected.sources", "this kind of projected source", "There are configMap, secret and downwardAPI; nobody issues tokens.",
+            spec => spec["volumes"].Items.SelectMany(volume => volume["projected"]["sources"].Items)
+                .SelectMany(source => source.Entries.Where(part => !Projections.Contains(part.Key)).Select(part => source[part.Key]))),
         new("affinity.podAffinity", "affinity between pods", "Use node affinity or a node selector."),
         new("affinity.podAntiAffinity", "anti-affinity between pods", "Use node affinity or a node selector."),
         new("topologySpreadConstraints", "topology spread", "Replicas go to the least allocated nodes."),
@@ -30,14 +36,9 @@ internal static class NotEmulatedYet
 
     private static readonly Row[] OfContainers =
     [
-        new("envFrom", "an environment from other objects", "Give each variable its value."),
-        new("env.valueFrom", "a variable from another object", "Give the variable its value.",
-            container => container["env"].Items.Select(variable => variable["valueFrom"]).SelectMany(from => new[] { from["configMapKeyRef"], from["secretKeyRef"] })),
-        new("volumeMounts.subPath", "a part of a volume", "Mount the whole volume.",
-            container => container["volumeMounts"].Items.SelectMany(mount => new[] { mount["subPath"], mount["subPathExpr"] })),
         new("volumeMounts.mountPropagation", "mount propagation", "Mounts stay within their container.",
             container => container["volumeMounts"].Items.Select(mount => mount["mountPropagation"]).Where(mode => mode.Text != "None")),
-        new("volumeDevices", "a block device", "Only emptyDir volumes are there."),
+        new("volumeDevices", "a block device", "Mount volumes as files."),
         new("resources.claims", "dynamic resource allocation", "Request resources by name and quantity."),
         new("resizePolicy", "resizing in place", "Make a new pod to change resources."),
         new("restartPolicyRules", "a restart rule by exit code", "The pod's restartPolicy decides."),

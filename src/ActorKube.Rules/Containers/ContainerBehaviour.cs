@@ -32,7 +32,7 @@ public static class ContainerBehaviour
     {
         var said = BehaviourAnnotations.Of(container.Name, annotations);
         var isPlanned = said.Run is not null || said.ExitCode is not null;
-        var command = isPlanned ? [] : CommandLine(container, environment.Read(), image);
+        var command = isPlanned ? [] : CommandLine(container, environment.Declared(), image);
         var isFound = !command.IsEmpty && Finds(command, image);
         if (!isPlanned && !isFound && image.IsKnown)
             return new(null, command.IsEmpty ? "no command specified" : Missing(command), IsGuess: false);

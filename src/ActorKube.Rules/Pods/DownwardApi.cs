@@ -1,5 +1,7 @@
 using System.Globalization;
+using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Model.Refusals;
 using k8s.Models;
 
 namespace ActorKube.Rules.Pods;
@@ -26,6 +28,8 @@ public static class DownwardApi
             "spec.serviceAccountName" => pod.ServiceAccountName is { Length: > 0 } name ? name : DefaultAccount,
             "status.hostIP" or "status.hostIPs" => place.NodeAddress,
             "status.podIP" or "status.podIPs" => place.PodAddress,
+            "metadata.labels" => Lines(metadata.Labels),
+            "metadata.annotations" => Lines(metadata.Annotations),
             _ when KeyOf(path, "metadata.labels") is { } key => metadata.Labels.TryGetValue(key, out var label) ? label : "",
             _ when KeyOf(path, "metadata.annotations") is { } key => metadata.Annotations.TryGetValue(key, out var annotation) ? annotation : "",
             _ => "",
@@ -47,6 +51,10 @@ public static class DownwardApi
         var divisor = Quantity.TryParse(selector.Divisor?.ToString(), out var parsed) && parsed > Quantity.Zero ? parsed.Value : 1;
         return decimal.Ceiling(amount.Value / divisor).ToString("0", CultureInfo.InvariantCulture);
     }
+
+    // One line a pair, by key, the value in the quotes of Go.
+    private static string Lines(LabelSet map) =>
+        string.Join('\n', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={QuotedText.Of(pair.Value)}"));
 
     // metadata.labels['app']
     private static string? KeyOf(string path, string map) =>

@@ -24,6 +24,12 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
     /// <summary>The runtime class; empty if the manifest names none.</summary>
     public string RuntimeClassName { get; init; } = "";
 
+    /// <summary>The volumes that its containers may mount.</summary>
+    public IReadOnlyList<V1Volume> Volumes { get; init; } = [];
+
+    /// <summary>Names of the Secrets that its images may be pulled with.</summary>
+    public ImmutableArray<string> PullSecrets { get; init; } = [];
+
     /// <summary>Reads a pod.</summary>
     public static PodSpec Of(ApiObject pod)
     {
@@ -41,6 +47,8 @@ public sealed record PodSpec(ApiObject Object, ImmutableArray<ContainerSpec> Con
             ActiveDeadline = spec.ActiveDeadlineSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             RuntimeClassName = spec.RuntimeClassName ?? "",
             ServiceAccountName = spec.ServiceAccountName ?? "",
+            Volumes = spec.Volumes is { Count: > 0 } volumes ? [.. volumes] : [],
+            PullSecrets = [.. (spec.ImagePullSecrets ?? []).Select(secret => secret.Name).Where(name => !string.IsNullOrEmpty(name))],
             Hostname = spec.Hostname is { Length: > 0 } hostname ? hostname
                 : pod.Key.Name.Length <= LongestHostname ? pod.Key.Name : pod.Key.Name[..LongestHostname].TrimEnd('-', '.'),
         };

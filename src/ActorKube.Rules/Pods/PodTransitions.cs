@@ -7,6 +7,9 @@ namespace ActorKube.Rules.Pods;
 /// <summary>How the state of a pod and its containers changes by what happens to them.</summary>
 public static class PodTransitions
 {
+    /// <summary>Reason of a container whose configuration can't be had.</summary>
+    public const string ConfigurationFault = "CreateContainerConfigError";
+
     /// <summary>A run has begun; one after an earlier end counts as a restart.</summary>
     public static PodState Started(PodState pod, ContainerSpec container, string containerId, DateTimeOffset now)
     {
@@ -46,6 +49,11 @@ public static class PodTransitions
     {
         IsStarting = false, IsStartFailed = true, WaitingReason = reason, WaitingMessage = message, NotBefore = tryAgain ?? DateTimeOffset.MaxValue,
     });
+
+    /// <summary>What the pod's configuration names has changed: containers that lacked some of it are tried again at once.</summary>
+    public static PodState ConfigurationChanged(PodState pod, DateTimeOffset now) => pod.Containers.Values
+        .Where(container => container is { IsStartFailed: true, WaitingReason: ConfigurationFault })
+        .Aggregate(pod, (state, container) => state.With(container with { NotBefore = now }));
 
     /// <summary>A start that was decided was called off because the pod ends.</summary>
     public static PodState CalledOff(PodState pod, string name) => pod.With(pod.Containers[name] with { IsStarting = false });

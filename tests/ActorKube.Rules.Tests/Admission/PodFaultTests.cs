@@ -79,11 +79,10 @@ public sealed class PodFaultTests
     /// <summary>What asks for a feature that nobody carries out, and the path of the refusal.</summary>
     public static TheoryData<string, string> Unavailable => new()
     {
-        { """.{"envFrom":[{"configMapRef":{"name":"c"}}]}""", "spec.containers[0].envFrom" },
-        { """.{"env":[{"name":"A","value":"1"},{"name":"B","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}}]}""", "spec.containers[0].env[1].valueFrom.secretKeyRef" },
+        { """+{"volumes":[{"name":"n","nfs":{"server":"s","path":"/"}}]}""", "spec.volumes[0].nfs" },
+        { """+{"volumes":[{"name":"t","projected":{"sources":[{"serviceAccountToken":{"path":"token"}}]}}]}""", "spec.volumes[0].projected.sources[0].serviceAccountToken" },
         { """.{"ports":[{"containerPort":80,"hostPort":80}]}""", "spec.containers[0].ports[0].hostPort" },
         { """{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v","mountPropagation":"HostToContainer"}]}],"volumes":[{"name":"v"}]}""", "spec.containers[0].volumeMounts[0].mountPropagation" },
-        { """+{"volumes":[{"name":"h","hostPath":{"path":"/"}}]}""", "spec.volumes[0].hostPath" },
         { """+{"affinity":{"podAffinity":{}}}""", "spec.affinity.podAffinity" },
         { """+{"affinity":{"podAntiAffinity":{}}}""", "spec.affinity.podAntiAffinity" },
         { """+{"topologySpreadConstraints":[{"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]}""", "spec.topologySpreadConstraints" },
@@ -92,7 +91,6 @@ public sealed class PodFaultTests
         { """+{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}""", "spec.resourceClaims" },
         { """+{"readinessGates":[{"conditionType":"a/b"}]}""", "spec.readinessGates" },
         { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}""", "spec.hostNetwork" },
-        { """{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v","subPath":"s"}]}],"volumes":[{"name":"v"}]}""", "spec.containers[0].volumeMounts[0].subPath" },
     };
 
     [Theory]

@@ -92,6 +92,18 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
         return Put(within, names[^1], JsonNode.Parse(json));
     }
 
+    /// <summary>With a volume of that source, given as JSON, which the first container mounts; more fields of the mount may follow.</summary>
+    public PodBuilder Mounting(string volume, string source, string path, string mount = "{}")
+    {
+        var made = JsonNode.Parse(source)!.AsObject();
+        made["name"] = volume;
+        if (Spec["volumes"]?.AsArray().Any(each => (string?)each!["name"] == volume) != true)
+            Append(Spec, "volumes", made);
+        var mounted = JsonNode.Parse(mount)!.AsObject();
+        (mounted["name"], mounted["mountPath"]) = (volume, path);
+        return Append(Main, "volumeMounts", mounted);
+    }
+
     /// <summary>With that grace on deletion.</summary>
     public PodBuilder Grace(long seconds) => Put(Spec, "terminationGracePeriodSeconds", seconds);
 

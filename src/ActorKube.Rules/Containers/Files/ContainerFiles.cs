@@ -73,7 +73,11 @@ public sealed class ContainerFiles
     public IReadOnlyList<string> List(string path)
     {
         var (volume, inside, _, _) = Locate(path);
-        return volume.List(inside);
+        var names = volume.List(inside);
+        // Where something is mounted within another mount, its name shows there, too.
+        var below = path.TrimEnd('/') + "/";
+        var mounted = _mounts.Select(mount => mount.Path.TrimEnd('/')).Where(at => at.StartsWith(below, StringComparison.Ordinal)).Select(at => at[below.Length..].Split('/')[0]).ToList();
+        return mounted.Count == 0 ? names : [.. names.Union(mounted).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Writes a file, anew or at its end.</summary>
