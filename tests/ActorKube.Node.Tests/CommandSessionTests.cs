@@ -220,7 +220,8 @@ public sealed class CommandSessionTests : NodeHarness
     private SessionClient Connect(ApiObject pod, int port) => Client().Open(Host, new OpenPort(pod.Key, pod.Metadata.Uid, SessionClient.Window, port));
 
     private static ActorKube.TestKit.Objects.PodBuilder Pod(params string[] containers) =>
-        APod("web").With("spec.containers", JsonNode.Parse($"[{string.Join(',', containers)}]")).With("spec.restartPolicy", "Never");
+        APod("web").With("spec.containers", JsonNode.Parse($"[{string.Join(',', containers)}]")).With("spec.restartPolicy", "Never")
+            .With("spec.volumes", JsonNode.Parse("""[{ "name": "shared", "emptyDir": {} }]"""));
 
     /// <summary>A pod of these containers, all of which run.</summary>
     private ApiObject Running(params string[] containers)

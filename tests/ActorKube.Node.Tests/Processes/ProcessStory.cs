@@ -55,7 +55,7 @@ public abstract class ProcessStory : NodeHarness
     protected static PodBuilder ProcessPod(params string[] containers) => NamedPod("web", containers);
 
     private static PodBuilder NamedPod(string name, params string[] containers) => Bound(APod(name)
-        .With("spec.containers", JsonNode.Parse($"[{string.Join(',', containers)}]")).With("spec.restartPolicy", "Never").With("spec.runtimeClassName", "process"));
+        .With("spec.containers", JsonNode.Parse($"[{string.Join(',', containers)}]")).With("spec.restartPolicy", "Never").With("spec.runtimeClassName", "process").With("spec.volumes", JsonNode.Parse("""[{ "name": "v", "emptyDir": {} }]""")));
 
     /// <summary>Runs a pod to its end.</summary>
     /// <returns>The state of its first container, and its log.</returns>
