@@ -95,7 +95,7 @@ public sealed class ProbeAndHookTests : NodeHarness
     [Fact]
     public void A_pod_that_is_active_too_long_fails_and_its_log_can_still_be_read()
     {
-        var pod = Scripted(APod("web").ActiveAtMost(5).Grace(1), "echo here; sleep 600");
+        var pod = Scripted(APod("web").ActiveAtMost(60).Grace(1), "echo here; sleep 600");
 
         var status = StatusOf(pod, status => (string?)status["phase"] == "Failed");
 

@@ -44,6 +44,9 @@ internal interface IContainerProgram
     /// <summary>True if all that it does over the network is known without asking for it.</summary>
     bool IsSimulated { get; }
 
+    /// <summary>The ports at which something that is simulated listens. Any thread may ask.</summary>
+    IEnumerable<int> Ports { get; }
+
     /// <summary>True if something that is simulated listens at a port. Any thread may ask.</summary>
     bool Listens(int port);
 

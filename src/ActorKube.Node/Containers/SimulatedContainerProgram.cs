@@ -74,6 +74,8 @@ internal sealed class SimulatedContainerProgram(
         _ => null,
     };
 
+    public IEnumerable<int> Ports => container.Servers.SelectMany(server => server.Ports).Select(port => port.Number);
+
     public bool Listens(int port) => container.Listening(port) is not null;
 
     public HttpReply? Respond(int port, HttpQuestion question) => container.Listening(port) is { Port.Protocol: PortProtocol.Http } ? Reply(port, question) : null;

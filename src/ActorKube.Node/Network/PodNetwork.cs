@@ -18,7 +18,16 @@ internal sealed class PodNetwork(string address, string hostname, EmulatedTimePr
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // What is real takes real time, however fast emulated time goes.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
+
     private ImmutableArray<IContainerProgram> _programs = [];
+
+    /// <summary>Called, from any thread, when a program begins to listen or ends.</summary>
+    internal Action Changed { get; set; } = static () => { };
+
+    /// <summary>The ports at which something simulated listens.</summary>
+    internal IReadOnlyCollection<int> Ports => [.. _programs.SelectMany(program => program.Ports).Distinct()];
 
     /// <summary>The programs of the pod's containers that run, as its actor knows them.</summary>
     internal void Knows(IEnumerable<IContainerProgram> programs) => ImmutableInterlocked.InterlockedExchange(ref _programs, [.. programs]);
@@ -72,9 +81,11 @@ internal sealed class PodNetwork(string address, string hostname, EmulatedTimePr
 
     private async Task Really(NetworkQuestion question, string found, Action answered)
     {
-        question.Answer = await LoopbackClient.AskAsync(question, found, time.ToReal(question.Timeout ?? Patience)).ConfigureAwait(false);
+        question.Answer = await LoopbackClient.AskAsync(question, found, Longer(time.ToReal(question.Timeout ?? Patience), LeastPatience)).ConfigureAwait(false);
         answered();
     }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     // Within a pod, localhost is the pod.
     private string? AddressOf(string host) => host == "localhost" || host == "127.0.0.1" || host == hostname ? address : IPAddress.TryParse(host, out _) ? host : null;

@@ -44,6 +44,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
     private readonly PodNetwork _network;
     private readonly PodVolumes _volumes;
     private readonly PodConfiguration _configuration;
+    private readonly PodPorts _ports;
     private readonly JsonObject? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
@@ -63,7 +64,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         var self = Self;
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes, node.Disk, () => self.Tell(VolumePassed.Instance));
         _configuration = new PodConfiguration(_volumes, settings, time, this);
-        _network = new(address, _spec.Hostname, time);
+        _network = new(address, _spec.Hostname, time) { Changed = () => self.Tell(PortsChanged.Instance) };
+        _ports = new(address, SocketBudget.Of(Context.System), self);
         (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
         _logs = new PodLogs(_spec, settings.LogLines);
@@ -78,6 +80,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         Receive<StopPod>(OnStop);
         Receive<IActionMessage>(_actions.Take);
         Receive<IConfigurationMessage>(_configuration.Take);
+        Receive<PortsChanged>(_ => KeepPorts());
+        Receive<ConnectionCame>(OnConnection);
         Receive<RepeatStatus>(_ => Say(_status));
         Receive<PodLogRequest>(OnLogRequest);
         Receive<StopContainerLog>(stop => Context.ActorSelection("log-*").Tell(stop, Sender));
@@ -99,6 +103,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
 
     protected override void PostStop()
     {
+        _ports.Close();
         _logs.End();
         _sandbox?.Remove();
     }
@@ -307,7 +312,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, program, stdio, _time), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
         _running[container.Name] = new RunningContainer(actor, program, stdio);
-        _network.Knows(_running.Values.Select(each => each.Program));
+        KnowPrograms();
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
@@ -319,7 +324,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         Context.Stop(container.Actor);
         container.Stdio.End(code);
         _actions.Ended(container);
-        _network.Knows(_running.Values.Select(each => each.Program));
+        KnowPrograms();
         OnRunEnded(name, code, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
     }
 
@@ -329,6 +334,27 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         Sync();
         if (_state.Containers[name].WaitingReason == CrashBackoff.Reason)
             Notice(SpecOf(name), warning: true, "BackOff", $"Back-off restarting failed container {name} in pod {_spec.FullName}");
+    }
+
+    private void KnowPrograms()
+    {
+        _network.Knows(_running.Values.Select(each => each.Program));
+        KeepPorts();
+    }
+
+    private void KeepPorts()
+    {
+        if (_ports.Keep(_network.Ports) is { } complaint)
+            Notice(null, warning: true, "PortNotOpened", complaint);
+    }
+
+    private void OnConnection(ConnectionCame came)
+    {
+        var session = _running.Values.Select(container => container.Program.Listens(came.Port) ? container.Program.Connect(came.Port, new(RefusalReason.InternalError, "connection refused")) : null).FirstOrDefault(found => found is not null);
+        if (session is not null)
+            Context.ActorOf(Props.Create(typeof(ConnectionActor), came.Socket, session, SocketBudget.Of(Context.System), _time));
+        else
+            _ports.Refuse(came);
     }
 
     private void OnTerminated(Terminated dead)
@@ -452,6 +478,11 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
     private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed record PortsChanged : ILocalMessage
+    {
+        internal static readonly PortsChanged Instance = new();
+    }
 
     private sealed record LookAgainDue
     {

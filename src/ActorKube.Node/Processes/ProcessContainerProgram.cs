@@ -66,6 +66,8 @@ internal sealed class ProcessContainerProgram(ProcessRun run) : IContainerProgra
     public ActionOutcome? Answer(ContainerAction action, bool anyStatus) => null;
 
     /// <summary>What listens is a socket of this machine.</summary>
+    public IEnumerable<int> Ports => [];
+
     public bool Listens(int port) => false;
 
     public HttpReply? Respond(int port, HttpQuestion question) => null;

@@ -46,6 +46,9 @@ public sealed class SimulatedContainer(V1Container model, ImageFacts image, stri
     /// <summary>Sends a signal to process 1; set by whoever runs that.</summary>
     public Action<ProcessSignal> SignalInit { get; set; } = static _ => { };
 
+    /// <summary>Called when a program begins to listen, or ends; set by whoever runs them.</summary>
+    public Action ListeningChanged { get; init; } = static () => { };
+
     /// <summary>The programs of its image that run.</summary>
     public IReadOnlyList<RunningServer> Servers => _servers;
 
@@ -62,9 +65,16 @@ public sealed class SimulatedContainer(V1Container model, ImageFacts image, stri
         return null;
     }
 
-    internal void Begins(RunningServer server) => _servers = [.. _servers, server];
+    internal void Begins(RunningServer server) => Serve([.. _servers, server], server);
 
-    internal void Ends(RunningServer server) => _servers = [.. _servers.Where(other => other != server)];
+    internal void Ends(RunningServer server) => Serve([.. _servers.Where(other => other != server)], server);
+
+    private void Serve(IReadOnlyList<RunningServer> servers, RunningServer changed)
+    {
+        _servers = servers;
+        if (!changed.Ports.IsEmpty)
+            ListeningChanged();
+    }
 
     /// <summary>The program that a command line starts; null if there is none.</summary>
     internal CommandBody? FindProgram(ImmutableArray<string> words) => image.Find(words.AsSpan()) is { } program

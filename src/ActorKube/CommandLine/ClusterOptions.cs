@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ActorKube.Launching;
+using ActorKube.Node;
 
 namespace ActorKube.CommandLine;
 
@@ -37,6 +38,7 @@ internal sealed class ClusterOptions
         Description = "What the workers' containers may be: simulated, or process, which lets pods run their commands on this machine (runtimeClassName: process).",
         DefaultValueFactory = _ => "simulated",
     };
+    private readonly Option<string[]> _images = Images();
     private readonly Option<bool> _noRepair = new("--no-repair") { Description = "Don't start processes again that died." };
 
     internal ClusterOptions()
@@ -50,9 +52,27 @@ internal sealed class ClusterOptions
         Description = "Data directory: cluster.json, the store, logs.", DefaultValueFactory = _ => ".actorkube",
     };
 
+    /// <summary>An option for the users' image catalogue; what is wrong with a file is said before anything starts.</summary>
+    internal static Option<string[]> Images()
+    {
+        var option = new Option<string[]>("--images") { Description = "YAML file, or folder of them, that describes images; may be given several times. deploy/images/catalogue.yaml says how." };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                ImageFiles.Read(result.Tokens.Select(token => token.Value), static fault => new InvalidDataException(fault));
+            }
+            catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                result.AddError(fault.Message);
+            }
+        });
+        return option;
+    }
+
     internal void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_workers, _controlPlanes, _nodesPerWorker, Data, _apiPort, _pbmPort, _timeProfile, _timeScale, _store, _runtime, _noRepair])
+        foreach (var option in (Option[])[_workers, _controlPlanes, _nodesPerWorker, Data, _apiPort, _pbmPort, _timeProfile, _timeScale, _store, _runtime, _images, _noRepair])
             command.Options.Add(option);
     }
 
@@ -67,6 +87,7 @@ internal sealed class ClusterOptions
         TimeScale = parsed.GetValue(_timeScale),
         Store = parsed.GetValue(_store),
         Runtime = parsed.GetValue(_runtime)!,
+        Images = [.. (parsed.GetValue(_images) ?? []).Select(Path.GetFullPath)],
         Repair = !parsed.GetValue(_noRepair),
     };
 

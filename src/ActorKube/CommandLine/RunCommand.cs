@@ -24,6 +24,7 @@ internal static class RunCommand
             Description = "What a worker's containers may be: simulated, or process, which lets pods run their commands on this machine.", DefaultValueFactory = _ => "simulated",
         };
         runtime.AcceptOnlyFromAmong("simulated", "process");
+        var images = ClusterOptions.Images();
         var profile = new Option<string>("--time-profile") { Description = "fast or kubernetes.", DefaultValueFactory = _ => "fast" };
         profile.AcceptOnlyFromAmong("fast", "kubernetes");
         var scale = new Option<double>("--time-scale") { Description = "Emulated seconds a real second.", DefaultValueFactory = _ => 1 };
@@ -33,7 +34,7 @@ internal static class RunCommand
 
         var command = new Command("run", "Runs one member process in the foreground.")
         {
-            role, name, seeds, host, port, pbmPort, apiPort, nodes, runtime, ClusterOptions.Data, profile, scale, origin, store, launched,
+            role, name, seeds, host, port, pbmPort, apiPort, nodes, runtime, images, ClusterOptions.Data, profile, scale, origin, store, launched,
         };
         command.SetAction((parsed, cancellation) => MemberProcess.RunAsync(
             new MemberSettings
@@ -47,6 +48,7 @@ internal static class RunCommand
                 Seeds = parsed.GetValue(seeds) ?? [],
                 Nodes = parsed.GetValue(nodes),
                 Runtime = parsed.GetValue(runtime)!,
+                Images = parsed.GetValue(images) ?? [],
                 Data = new DataDirectory(parsed.GetValue(ClusterOptions.Data)!),
                 TimeProfile = parsed.GetValue(profile)!,
                 Clock = ReadClock(parsed.GetValue(scale), parsed.GetValue(origin)),

@@ -39,10 +39,13 @@ internal static class MemberConfig
         var seeds = settings.Seeds.Select(seed => $"\"akka.tcp://{MemberProcess.SystemName}@{seed}\"");
         return ConfigurationFactory.ParseString($$"""
             akka.remote.dot-netty.tcp { hostname = "{{settings.Host}}", port = {{settings.Port}} }
-            actorkube.node { runtime = {{settings.Runtime}}, data-directory = {{Quoted(settings.Data.Path)}} }
+            actorkube.node { runtime = {{settings.Runtime}}, data-directory = {{Quoted(settings.Data.Path)}}{{Images(settings)}} }
             akka.cluster { roles = ["{{settings.Role}}"], seed-nodes = [{{string.Join(", ", seeds)}}] }
             """);
     }
+
+    // None on the command line leaves those of the configuration file.
+    private static string Images(MemberSettings settings) => settings.Images.Count == 0 ? "" : $", images = [{string.Join(", ", settings.Images.Select(Quoted))}]";
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 }

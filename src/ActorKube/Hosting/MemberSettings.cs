@@ -22,6 +22,9 @@ internal sealed record MemberSettings
     /// <summary>The container runtime of a worker: simulated or process.</summary>
     internal required string Runtime { get; init; }
 
+    /// <summary>Files and folders that describe images to a worker.</summary>
+    internal IReadOnlyList<string> Images { get; init; } = [];
+
     internal required DataDirectory Data { get; init; }
     internal required string TimeProfile { get; init; }
     internal required EmulatedClock Clock { get; init; }

@@ -15,6 +15,7 @@ internal sealed record ClusterPlan
     internal double TimeScale { get; init; } = 1;
     internal string? Store { get; init; }
     internal string Runtime { get; init; } = "simulated";
+    internal IReadOnlyList<string> Images { get; init; } = [];
     internal bool Repair { get; init; } = true;
 
     /// <summary>Names and roles, control planes first.</summary>

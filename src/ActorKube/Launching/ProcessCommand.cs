@@ -44,7 +44,7 @@ internal static class ProcessCommand
             "--time-origin", $"{clock.RealOrigin:O}={clock.EmulatedOrigin:O}", "--launched", detached ? "detached" : "attached",
         ];
         if (member.Role == ClusterPlan.WorkerRole)
-            arguments.AddRange(["--runtime", plan.Runtime]);
+            arguments.AddRange(["--runtime", plan.Runtime, .. plan.Images.SelectMany(path => (string[])["--images", path])]);
         if (plan.Store is { } store)
             arguments.AddRange(["--store", store]);
         // The first control plane alone may found the cluster; everyone else only joins one. Whoever is started again finds the others through

@@ -16,6 +16,9 @@ namespace ActorKube.Node.Pods.Actions;
 internal sealed class PodActionRunner(
     IReadOnlyDictionary<string, RunningContainer> running, string address, EmulatedTimeProvider time, Func<ITimerScheduler> timers, IActorRef pod)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeastTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly StandardStreams OutputOnly = new(Stdin: false, Stdout: true, Stderr: true, Tty: false);
 
     private readonly Dictionary<RunningContainer, List<CommandRun>> _commands = [];
@@ -107,7 +110,8 @@ internal sealed class PodActionRunner(
                 return;
             }
         }
-        var limit = time.ToReal(timeout ?? TimeSpan.FromSeconds(30));
+        // What is real takes real time, however fast emulated time goes.
+        var limit = time.ToReal(timeout ?? Patience) is var scaled && scaled > LeastTimeout ? scaled : LeastTimeout;
         NetworkAction.RunAsync(action, address, isHook, limit).PipeTo(
             pod, success: outcome => new ActionDue(container, () => ended(outcome)), failure: fault => new ActionDue(container, () => ended(ActionOutcome.Error(fault.Message))));
     }
