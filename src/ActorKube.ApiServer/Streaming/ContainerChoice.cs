@@ -12,7 +12,8 @@ internal static class ContainerChoice
     internal static (string Container, Refusal? Refusal) Choose(ApiObject pod, string wanted)
     {
         var spec = pod.As<V1Pod>().Spec;
-        var all = (spec.InitContainers ?? []).Select(container => container.Name).Concat(spec.Containers.Select(container => container.Name)).ToList();
+        var all = (spec.InitContainers ?? []).Select(container => container.Name).Concat(spec.Containers.Select(container => container.Name))
+            .Concat((spec.EphemeralContainers ?? []).Select(container => container.Name)).ToList();
         if (wanted.Length > 0)
             return all.Contains(wanted) ? (wanted, null) : ("", new(RefusalReason.BadRequest, $"container {wanted} is not valid for pod {pod.Key.Name}"));
         return spec.Containers.Count == 1

@@ -39,7 +39,8 @@ internal interface IContainerProgram
     /// <summary>A connection to a port of the container, whose both directions are the session's; null if nothing listens there.</summary>
     /// <param name="port">The port.</param>
     /// <param name="refused">What to say if that turns out only later.</param>
-    IContainerSession? Connect(int port, Refusal refused);
+    /// <param name="client">The address that connects.</param>
+    IContainerSession? Connect(int port, Refusal refused, string client = "127.0.0.1");
 
     /// <summary>True if all that it does over the network is known without asking for it.</summary>
     bool IsSimulated { get; }

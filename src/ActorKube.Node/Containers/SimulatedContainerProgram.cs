@@ -57,10 +57,10 @@ internal sealed class SimulatedContainerProgram(
             RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {CommandTable.Missing(command)}"));
     }
 
-    public IContainerSession? Connect(int port, Refusal refused) => container.Listening(port) switch
+    public IContainerSession? Connect(int port, Refusal refused, string client = "127.0.0.1") => container.Listening(port) switch
     {
         null => null,
-        { Port.Protocol: PortProtocol.Http } => new ProcessSession(HttpConnection.Serve(container, question => Reply(port, question)), network, isTerminal: false, takesInput: true),
+        { Port.Protocol: PortProtocol.Http } => new ProcessSession(HttpConnection.Serve(container, question => Reply(port, question with { Client = client })), network, isTerminal: false, takesInput: true),
         _ => new ProcessSession(HttpConnection.Swallow(container), network, isTerminal: false, takesInput: true),
     };
 

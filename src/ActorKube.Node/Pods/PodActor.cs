@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -197,7 +198,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
 
     private void OnProbed(string name, ProbeKind kind, ActionOutcome outcome)
     {
-        if (ProbeRules.Notice(kind, outcome) is { } notice)
+        if (ProbeRules.EventOf(kind, outcome) is { } notice)
             Notice(SpecOf(name), warning: true, "Unhealthy", notice);
         _state = PodTransitions.Probed(_state, name, kind, outcome);
         Sync();
@@ -350,7 +351,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
 
     private void OnConnection(ConnectionCame came)
     {
-        var session = _running.Values.Select(container => container.Program.Listens(came.Port) ? container.Program.Connect(came.Port, new(RefusalReason.InternalError, "connection refused")) : null).FirstOrDefault(found => found is not null);
+        var program = _running.Values.Select(container => container.Program).FirstOrDefault(program => program.Listens(came.Port));
+        var session = program?.Connect(came.Port, new(RefusalReason.InternalError, "connection refused"), (came.Socket.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "");
         if (session is not null)
             Context.ActorOf(Props.Create(typeof(ConnectionActor), came.Socket, session, SocketBudget.Of(Context.System), _time));
         else

@@ -60,7 +60,7 @@ internal sealed class ProcessContainerProgram(ProcessRun run) : IContainerProgra
             : new CommandSession(HostLaunch.Command(run.Isolation, pid, run.Environment, run.Directory, command, streams.Tty), run.BytesPerSecond, streams.Stdin);
     }
 
-    public IContainerSession Connect(int port, Refusal refused) => new ConnectionSession(run.Address, port, refused);
+    public IContainerSession Connect(int port, Refusal refused, string client = "127.0.0.1") => new ConnectionSession(run.Address, port, refused);
 
     /// <summary>Whatever it does over the network has to be tried.</summary>
     public ActionOutcome? Answer(ContainerAction action, bool anyStatus) => null;

@@ -18,7 +18,7 @@ public sealed class PodProbeTests
     {
         var pod = Running(APod("web").Having("livenessProbe", Check));
 
-        pod.Tries("main").After(4).Tries("main").After(1).Tries("main", ProbeKind.Liveness);
+        pod.Tries("main").After(3).Tries("main").After(1).Tries("main", ProbeKind.Liveness);
         pod.After(3).Tries("main");
         pod.Probed("main", ProbeKind.Liveness, ActionOutcome.Success).Tries("main", ProbeKind.Liveness);
         Assert.Null(pod.LookAgain);
@@ -29,7 +29,7 @@ public sealed class PodProbeTests
     [Fact]
     public void A_try_that_takes_long_keeps_the_beat()
     {
-        var pod = Running(APod("web").Having("livenessProbe", Check)).After(5).Tries("main", ProbeKind.Liveness);
+        var pod = Running(APod("web").Having("livenessProbe", Check)).After(4).Tries("main", ProbeKind.Liveness);
 
         pod.After(4).Probed("main", ProbeKind.Liveness, ActionOutcome.Success).Tries("main", ProbeKind.Liveness);
         pod.Probed("main", ProbeKind.Liveness, ActionOutcome.Success).After(1).Tries("main").After(1).Tries("main", ProbeKind.Liveness);
@@ -38,7 +38,7 @@ public sealed class PodProbeTests
     [Fact]
     public void A_container_that_fails_its_liveness_probe_often_enough_is_stopped_and_started_again()
     {
-        var pod = Running(APod("web").Having("livenessProbe", Check)).After(5).Tries("main", ProbeKind.Liveness);
+        var pod = Running(APod("web").Having("livenessProbe", Check)).After(4).Tries("main", ProbeKind.Liveness);
 
         pod.Probed("main", ProbeKind.Liveness, Bad).After(3).Does(new PodAction.Try("main", pod.Spec.Containers[0].Probes[0]));
         pod.Probed("main", ProbeKind.Liveness, Bad);
@@ -51,7 +51,7 @@ public sealed class PodProbeTests
     [Fact]
     public void One_success_in_between_forgives()
     {
-        var pod = Running(APod("web").Having("livenessProbe", Check)).After(5).Tries("main", ProbeKind.Liveness);
+        var pod = Running(APod("web").Having("livenessProbe", Check)).After(4).Tries("main", ProbeKind.Liveness);
         pod.Probed("main", ProbeKind.Liveness, Bad).After(3).Tries("main", ProbeKind.Liveness);
         pod.Probed("main", ProbeKind.Liveness, ActionOutcome.Success).After(3).Tries("main", ProbeKind.Liveness);
         pod.Probed("main", ProbeKind.Liveness, Bad).After(3).Tries("main", ProbeKind.Liveness);
@@ -61,7 +61,7 @@ public sealed class PodProbeTests
     public void A_container_that_is_not_to_run_again_is_stopped_all_the_same()
     {
         var pod = Running(APod("web").Restarting("Never").Having("livenessProbe", Check.Replace("\"failureThreshold\": 2", "\"failureThreshold\": 1", StringComparison.Ordinal)));
-        pod.After(5).Tries("main", ProbeKind.Liveness).Probed("main", ProbeKind.Liveness, Bad).Says("Killing", "Container main failed liveness probe");
+        pod.After(4).Tries("main", ProbeKind.Liveness).Probed("main", ProbeKind.Liveness, Bad).Says("Killing", "Container main failed liveness probe");
         pod.Exited("main", 143).Starts().Phase("Failed");
     }
 
@@ -112,7 +112,7 @@ public sealed class PodProbeTests
     {
         var pod = KubeletPlayer.Play(APod("web").Sidecar("proxy").HavingIn("proxy", "startupProbe", """{ "tcpSocket": { "port": 15021 } }"""));
 
-        pod.Starts("proxy").Started("proxy").Does(new PodAction.Try("proxy", pod.Spec.Containers[0].Probes[0]));
+        pod.Starts("proxy").Started("proxy").After(1).Does(new PodAction.Try("proxy", pod.Spec.Containers[0].Probes[0]));
         pod.Probed("proxy", ProbeKind.Startup, Bad).Starts().Condition("Initialized", "False", "ContainersNotInitialized");
         pod.After(10).Tries("proxy", ProbeKind.Startup).Probed("proxy", ProbeKind.Startup, ActionOutcome.Success).Starts("main");
     }
@@ -124,7 +124,7 @@ public sealed class PodProbeTests
 
         Assert.Equal(new ContainerAction.Impossible("strconv.Atoi: parsing \"nope\": invalid syntax"), pod.Spec.Containers[0].Probes[0].Action);
         pod.Probed("main", ProbeKind.Liveness, ActionOutcome.Error("nope")).Does();
-        Assert.Equal("Liveness probe errored: nope", ProbeRules.Notice(ProbeKind.Liveness, ActionOutcome.Error("nope")));
+        Assert.Equal("Liveness probe errored: nope", ProbeRules.EventOf(ProbeKind.Liveness, ActionOutcome.Error("nope")));
     }
 
     [Fact]
@@ -141,5 +141,6 @@ public sealed class PodProbeTests
         pod.Deleted(30).Tries("main", ProbeKind.Readiness);
     }
 
-    private static KubeletPlayer Running(PodBuilder pod) => KubeletPlayer.Play(pod).Starts("main").Started("main");
+    /// <summary>A pod whose start the kubelet has just noticed.</summary>
+    private static KubeletPlayer Running(PodBuilder pod) => KubeletPlayer.Play(pod).Starts("main").Started("main").After(1);
 }

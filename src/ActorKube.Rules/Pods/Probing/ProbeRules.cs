@@ -9,10 +9,13 @@ namespace ActorKube.Rules.Pods.Probing;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes; pkg/kubelet/prober/worker.go.</remarks>
 public static class ProbeRules
 {
+    // A kubelet learns of a container's start by looking, once a second.
+    private static readonly TimeSpan NoticedAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>The probes of a container that has just started.</summary>
     public static ImmutableArray<ProbeState> Begin(ContainerSpec container, DateTimeOffset now) => container.Probes.IsEmpty
         ? []
-        : [.. container.Probes.Select(probe => new ProbeState(probe, now + probe.InitialDelay))];
+        : [.. container.Probes.Select(probe => new ProbeState(probe, now + (probe.InitialDelay > NoticedAfter ? probe.InitialDelay : NoticedAfter)))];
 
     /// <summary>True if a container that has just started counts as started at once.</summary>
     public static bool StartsStarted(ContainerSpec container) => container.Probes.All(probe => probe.Kind != ProbeKind.Startup);
@@ -65,7 +68,7 @@ public static class ProbeRules
     }
 
     /// <summary>The Event of a try that didn't succeed; null if there is nothing to say.</summary>
-    public static string? Notice(ProbeKind kind, ActionOutcome outcome) => outcome.Result switch
+    public static string? EventOf(ProbeKind kind, ActionOutcome outcome) => outcome.Result switch
     {
         ActionResult.Failure => $"{kind} probe failed: {outcome.Message}",
         ActionResult.Error => $"{kind} probe errored: {outcome.Message}",
