@@ -53,7 +53,7 @@ public sealed class ConfigurationData
     internal static bool IsData(ResourceKind kind) => kind == KindCatalogue.ConfigMap || kind == KindCatalogue.Secret;
 
     /// <summary>The bytes of a key; null if there are none.</summary>
-    public ReadOnlyMemory<byte>? Bytes(string key) => _entries.TryGetValue(key, out var entry) ? entry.Bytes : null;
+    public ReadOnlyMemory<byte>? Bytes(string key) => _entries.TryGetValue(key, out var entry) ? new(entry.Bytes) : null;
 
     /// <summary>The value of a key as a variable's; null if it has none.</summary>
     public string? Variable(string key) => _entries.TryGetValue(key, out var entry) && entry.IsText ? Encoding.UTF8.GetString(entry.Bytes) : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
@@ -13,6 +14,7 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     private static readonly Dictionary<string, ResourceKind> Kinds = new()
     {
         ["pod"] = KindCatalogue.Pod, ["deployment"] = KindCatalogue.Deployment, ["replicaset"] = KindCatalogue.ReplicaSet,
+        ["configmap"] = KindCatalogue.ConfigMap, ["secret"] = KindCatalogue.Secret,
     };
 
     private static readonly string[] PodChecks =
@@ -20,6 +22,8 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
         "phase", "qosClass", "node", "nodeName", "schedulerName", "ready", "status", "restarts", "waiting", "waitmsg", "terminated", "last", "cond", "reason", "msg",
         "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log",
     ];
+
+    private static readonly string[] DataChecks = ["type", "data", "decoded"];
 
     private static readonly string[] WorkloadChecks = ["replicas", "ready", "updated", "available", "cond", "reason", "msg", "gone", "count", "event"];
 
@@ -35,7 +39,7 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
                 continue;
             if (!Kinds.ContainsKey(assertion.Kind.TrimEnd('s')))
                 return $"kind {assertion.Kind} comes with a later issue";
-            var known = assertion.Kind.StartsWith("pod", StringComparison.Ordinal) ? PodChecks : WorkloadChecks;
+            var known = assertion.Kind.StartsWith("pod", StringComparison.Ordinal) ? PodChecks : assertion.Kind is "configmap" or "secret" ? DataChecks : WorkloadChecks;
             foreach (var check in assertion.Checks)
                 if (!known.Contains(check.Name))
                     return $"check {check.Name} needs what a later issue brings";
@@ -96,6 +100,9 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
         "owner" => item.Metadata.Controller is { } owner ? $"{owner.Kind}/{owner.Name}" : "none",
         "label" => item.Metadata.Labels.GetValueOrDefault(check.Of!, ""),
         _ when item.Key.Kind == KindCatalogue.Pod => SeenOfPod(item, check),
+        "data" or "decoded" when item.ToTree()["data"]?[check.Of!]?.GetValue<string>() is { } value => check.Name == "data" ? value : Encoding.UTF8.GetString(Convert.FromBase64String(value)),
+        "data" or "decoded" => "none",
+        "type" => item.ToTree()["type"]?.GetValue<string>() ?? "",
         _ => SeenOfWorkload(item, check),
     };
 

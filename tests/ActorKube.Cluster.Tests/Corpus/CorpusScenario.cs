@@ -134,6 +134,13 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
                 var capacity = new JsonObject { [resource[0]] = resource[1] };
                 await PatchNodeAsync(target, new JsonObject { ["status"] = new JsonObject { ["capacity"] = capacity, ["allocatable"] = capacity.DeepClone() } }, Subresource.Status);
                 return null;
+            case "configmap" or "secret":
+                var (isSecret, source) = (parts[0] == "secret", parts[1].Split(':', 2));
+                var data = new JsonObject(source[1].Split(',').Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (JsonNode?)pair[1])));
+                var kind = isSecret ? KindCatalogue.Secret : KindCatalogue.ConfigMap;
+                var made = new JsonObject { ["apiVersion"] = "v1", ["kind"] = kind.Kind, ["metadata"] = new JsonObject { ["name"] = source[0], ["namespace"] = "default" }, [isSecret ? "stringData" : "data"] = data };
+                await cluster.MustAsync(new CreateObject(new ResourceKey(kind, "default", source[0]), Encoding.UTF8.GetBytes(made.ToJsonString())));
+                return null;
             case "corpus":
                 return await ApplyAsync(parts[1].Split(' ')[0]) is { } refusal ? refusal : await SettledAsync();
             case "helper-pod":
