@@ -6,7 +6,7 @@ namespace ActorKube.Cluster.Tests.Corpus;
 internal sealed record CorpusRow(
     string File, string Scenario, IReadOnlyList<string> Prerequisites, string Then, string Expected, CorpusWindow Window)
 {
-    private static readonly string[] Covered = ["pods/", "controllers/"];
+    private static readonly string[] Covered = ["pods/", "controllers/", "configmap/"];
 
     internal string Name => $"{File} {Scenario}";
 
