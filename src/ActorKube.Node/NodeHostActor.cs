@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
@@ -33,7 +32,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, NodeIdentity> _identities;
     private readonly Dictionary<string, IActorRef> _nodes = [];
     private readonly Dictionary<ResourceKey, ApiObject> _pods = [];
-    private readonly Dictionary<string, (ApiObject Pod, JsonObject Status)> _statuses = [];
+    private readonly Dictionary<string, (ApiObject Pod, PodStatus Status)> _statuses = [];
     private readonly Dictionary<string, ApiObject> _stopping = [];
     private readonly HashSet<string> _refused = [];
     private readonly HashSet<ResourceKey> _seenInSync = [];
@@ -255,8 +254,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         ScheduleStatuses();
     }
 
-    private static ReplaceObject StatusWrite(ApiObject pod, JsonObject status) =>
-        new(pod.Key, PodStatusRules.Envelope(pod, status), Subresource.Status);
+    private static ReplaceObject StatusWrite(ApiObject pod, PodStatus status) =>
+        new(pod.Key, status.Envelope(pod), Subresource.Status);
 
     private void ScheduleStatuses()
     {

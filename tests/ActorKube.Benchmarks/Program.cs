@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Size, Task>>
 {
     ["store"] = StoreBenchmark.Run,
     ["api"] = ApiBenchmark.Run,
+    ["containers"] = ContainerBenchmark.Run,
 };
 
 if (args is [var name, .. [] or ["--smoke"]] && benchmarks.TryGetValue(name, out var run))

@@ -25,7 +25,7 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     private readonly Dictionary<string, Queue<JsonNode>> _statuses = [];
     private readonly List<JsonNode> _events = [];
 
-    protected NodeHarness(string more = "") : base("akka.loglevel = WARNING")
+    protected NodeHarness(string more = "") : base(ConfigurationFactory.ParseString("akka.loglevel = WARNING").WithFallback(NodeConfig.Default))
     {
         ControlPlane = CreateTestProbe();
         var settings = NodeHostSettings.From(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Rules.Pods;
@@ -71,10 +70,10 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         else if (_running.Contains(uid))
             Context.Parent.Tell(new UpdatePod(pod));
         else if (!pod.Pod.IsTerminal && !known.IsRejected)
-            Start(known, sync.LastStatus ?? StatusOf(pod));
+            Start(known, sync.LastStatus ?? PodStatus.Started(pod));
     }
 
-    private void Start(KubeletPod known, JsonObject? lastStatus)
+    private void Start(KubeletPod known, PodStatus? lastStatus)
     {
         if (Refusal(known.Pod) is var (reason, message))
         {
@@ -136,7 +135,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
             Report(known, changed.Status);
     }
 
-    private void Report(KubeletPod known, JsonObject status)
+    private void Report(KubeletPod known, PodStatus status)
     {
         known.LastStatus = status;
         Context.Parent.Tell(new PodStatusReported(known.Pod, status));
@@ -164,7 +163,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         if (known.IsStopping)
             Forget(known);
         else
-            Start(known, known.LastStatus ?? StatusOf(known.Pod));
+            Start(known, known.LastStatus ?? PodStatus.Started(known.Pod));
     }
 
     /// <summary>The runtime says what runs when it starts: a new one has lost everything.</summary>
@@ -174,13 +173,10 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
             Revive(lost);
     }
 
-    /// <summary>The status of a pod that ran before; null if nothing of it ever started.</summary>
-    private static JsonObject? StatusOf(ApiObject pod) => pod.ToTree()["status"]?.AsObject() is { } status && status.ContainsKey("startTime") ? status : null;
-
     private sealed class KubeletPod(ApiObject pod)
     {
         internal ApiObject Pod { get; set; } = pod;
-        internal JsonObject? LastStatus { get; set; }
+        internal PodStatus? LastStatus { get; set; }
         internal bool IsStopping { get; set; }
         internal long GraceSeconds { get; set; }
         internal bool DeletesWhenStopped { get; set; }

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Pods;
 using Akka.Actor;
 
 namespace ActorKube.Node.Nodes;
@@ -11,7 +11,7 @@ internal interface ILocalMessage : INoSerializationVerificationNeeded;
 internal sealed record SyncPod(ApiObject Pod) : ILocalMessage
 {
     /// <summary>The last status that the host heard, which may be newer than the object's: for a kubelet that starts.</summary>
-    internal JsonObject? LastStatus { get; init; }
+    internal PodStatus? LastStatus { get; init; }
 }
 
 /// <summary>Host to kubelet: the API doesn't have this pod any more; whatever runs of it ends at once.</summary>
@@ -21,7 +21,7 @@ internal sealed record DropPod(ApiObject Pod) : ILocalMessage;
 internal sealed record ResendPods(string NodeName) : ILocalMessage;
 
 /// <summary>Kubelet to host: the latest status of a pod.</summary>
-internal sealed record PodStatusReported(ApiObject Pod, JsonObject Status) : ILocalMessage;
+internal sealed record PodStatusReported(ApiObject Pod, PodStatus Status) : ILocalMessage;
 
 /// <summary>Kubelet to host: nothing of this pod is left on the node; <paramref name="Delete"/> if the API waits for that.</summary>
 internal sealed record PodStopped(ApiObject Pod, bool Delete) : ILocalMessage;
@@ -30,7 +30,7 @@ internal sealed record PodStopped(ApiObject Pod, bool Delete) : ILocalMessage;
 internal sealed record PodNoticed(ApiObject Pod, bool Warning, string Reason, string Message, string FieldPath = "") : ILocalMessage;
 
 /// <summary>Kubelet to runtime: make this pod run. <paramref name="LastStatus"/> is set if it ran before and its runtime was lost.</summary>
-internal sealed record RunPod(ApiObject Pod, JsonObject? LastStatus) : ILocalMessage;
+internal sealed record RunPod(ApiObject Pod, PodStatus? LastStatus) : ILocalMessage;
 
 /// <summary>Kubelet to runtime and pod: the pod's object has changed.</summary>
 internal sealed record UpdatePod(ApiObject Pod) : ILocalMessage;
@@ -45,7 +45,7 @@ internal sealed record ListRunning : ILocalMessage;
 internal sealed record RunningListed(IReadOnlyCollection<string> Uids) : ILocalMessage;
 
 /// <summary>Pod to kubelet: its state as status.</summary>
-internal sealed record PodStatusChanged(string Uid, JsonObject Status) : ILocalMessage;
+internal sealed record PodStatusChanged(string Uid, PodStatus Status) : ILocalMessage;
 
 /// <summary>Pod to kubelet: all of its containers have ended, as was asked.</summary>
 internal sealed record PodEnded(string Uid) : ILocalMessage;

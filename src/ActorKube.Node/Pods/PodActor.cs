@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
@@ -28,7 +27,7 @@ namespace ActorKube.Node.Pods;
 /// <summary>
 /// One pod: the parent of its containers. It asks <see cref="PodSync"/> what to do after everything that happens, does it, and says its status.
 /// </summary>
-internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwner
+internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwner
 {
     /// <summary>Exit code of a container whose actor crashed: 128 + SIGABRT.</summary>
     private const int Crashed = 134;
@@ -46,10 +45,10 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
     private readonly PodVolumes _volumes;
     private readonly PodConfiguration _configuration;
     private readonly PodPorts _ports;
-    private readonly JsonObject? _lastStatus;
+    private readonly PodStatus? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
-    private JsonObject? _status;
+    private PodStatus? _status;
     private PodState? _saidOf;
     private TimeSpan _sandboxBackoff;
     private DateTimeOffset _sandboxNotBefore;
@@ -58,7 +57,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
     private bool _again;
     private long _feeds;
 
-    public PodActor(ApiObject pod, JsonObject? lastStatus, NodeIdentity node, string address, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
+    public PodActor(ApiObject pod, PodStatus? lastStatus, NodeIdentity node, string address, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
@@ -71,23 +70,6 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
         _logs = new PodLogs(_spec, settings.LogLines);
         _actions = new(_running, address, time, () => Timers, Self);
-        Receive<LookAgainDue>(_ => Sync());
-        Receive<ImagePulling>(pulling => Notice(SpecOf(pulling.Container), warning: false, "Pulling", $"Pulling image \"{SpecOf(pulling.Container).Model.Image}\""));
-        Receive<ImageAbsent>(OnImageAbsent);
-        Receive<ImagePulled>(OnImagePulled);
-        Receive<ImagePullFailed>(OnImagePullFailed);
-        Receive<ContainerExited>(exited => OnExited(exited.Name, exited.Code, exited.Reason));
-        Receive<UpdatePod>(update => OnUpdate(update.Pod));
-        Receive<StopPod>(OnStop);
-        Receive<IActionMessage>(_actions.Take);
-        Receive<IConfigurationMessage>(_configuration.Take);
-        Receive<PortsChanged>(_ => KeepPorts());
-        Receive<ConnectionCame>(OnConnection);
-        Receive<RepeatStatus>(_ => Say(_status));
-        Receive<PodLogRequest>(OnLogRequest);
-        Receive<StopContainerLog>(stop => Context.ActorSelection("log-*").Tell(stop, Sender));
-        Receive<PodSessionRequest>(OnSessionRequest);
-        Receive<Terminated>(OnTerminated);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -111,6 +93,67 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
 
     /// <summary>A container whose actor fails has crashed; whether it runs again is the restart policy's business.</summary>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case LookAgainDue:
+                Sync();
+                break;
+            case ImagePulling(var name):
+                Notice(SpecOf(name), warning: false, "Pulling", $"Pulling image \"{SpecOf(name).Model.Image}\"");
+                break;
+            case ImageAbsent absent:
+                OnImageAbsent(absent);
+                break;
+            case ImagePulled pulled:
+                OnImagePulled(pulled);
+                break;
+            case ImagePullFailed failed:
+                OnImagePullFailed(failed);
+                break;
+            case ContainerExited exited:
+                OnExited(exited.Name, exited.Code, exited.Reason);
+                break;
+            case UpdatePod update:
+                OnUpdate(update.Pod);
+                break;
+            case StopPod stop:
+                OnStop(stop);
+                break;
+            case IActionMessage action:
+                _actions.Take(action);
+                break;
+            case IConfigurationMessage configuration:
+                _configuration.Take(configuration);
+                break;
+            case PortsChanged:
+                KeepPorts();
+                break;
+            case ConnectionCame came:
+                OnConnection(came);
+                break;
+            case RepeatStatus:
+                Say(_status);
+                break;
+            case PodLogRequest wanted:
+                OnLogRequest(wanted);
+                break;
+            case StopContainerLog stop:
+                Context.ActorSelection("log-*").Tell(stop, Sender);
+                break;
+            case PodSessionRequest wanted:
+                OnSessionRequest(wanted);
+                break;
+            case Terminated dead:
+                OnTerminated(dead);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     private void Sync()
     {
@@ -179,7 +222,8 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
             case PodAction.PreStop(var name, var hook):
                 _actions.Begin(name, hook, timeout: null, isHook: true, outcome => OnHookEnded(name, "PreStop", outcome));
                 break;
-            case PodAction.Try(var name, var probe):
+            case PodAction.Try(var name, var probe, var due):
+                ProbeMetrics.Lateness.Record((Now - due).TotalSeconds);
                 _actions.Begin(name, probe.Action, probe.Timeout, isHook: false, outcome => OnProbed(name, probe.Kind, outcome));
                 break;
             case PodAction.Notice(var name, var warning, var reason, var message):
@@ -310,7 +354,7 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
             OnRunEnded(container.Name, fault.ExitCode, fault.Reason, fault.Message);
             return;
         }
-        actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, program, stdio, _time), $"{container.Name}-{run.RestartCount}");
+        actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, program, stdio, _time).WithMailbox(LightMailbox.Id), $"{container.Name}-{run.RestartCount}");
         Context.Watch(actor);
         _running[container.Name] = new RunningContainer(actor, program, stdio);
         KnowPrograms();
@@ -421,13 +465,13 @@ internal sealed class PodActor : ReceiveActor, IWithTimers, IPodConfigurationOwn
             return;
         _saidOf = _state;
         var status = PodStatusRules.Build(_spec, _state, _node.Address, _status ?? _lastStatus, Now);
-        if (JsonNode.DeepEquals(status, _status))
+        if (status.Equals(_status))
             return;
         _status = status;
         Say(status);
     }
 
-    private void Say(JsonObject? status)
+    private void Say(PodStatus? status)
     {
         if (status is not null)
             Context.Parent.Tell(new PodStatusChanged(_spec.Object.Metadata.Uid, status));

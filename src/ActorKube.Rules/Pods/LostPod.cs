@@ -13,8 +13,9 @@ public static class LostPod
     private const int UnknownExitCode = 137;
 
     /// <summary>The state to go on from; a pod that never started goes on as new.</summary>
-    public static PodState Recover(PodSpec spec, JsonObject? status, DateTimeOffset now)
+    public static PodState Recover(PodSpec spec, PodStatus known, DateTimeOffset now)
     {
+        var status = known.ToTree();
         var state = PodState.New(spec, Time(status?["startTime"]) ?? now);
         foreach (var container in spec.Containers)
         {

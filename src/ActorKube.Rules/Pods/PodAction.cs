@@ -17,7 +17,10 @@ public abstract record PodAction
     public sealed record PreStop(string Container, ContainerAction Hook) : PodAction;
 
     /// <summary>Try a probe, and say how it went.</summary>
-    public sealed record Try(string Container, ProbeSpec Probe) : PodAction;
+    /// <param name="Container">The container.</param>
+    /// <param name="Probe">The probe.</param>
+    /// <param name="Due">When it was due.</param>
+    public sealed record Try(string Container, ProbeSpec Probe, DateTimeOffset Due) : PodAction;
 
     /// <summary>Send a container SIGTERM.</summary>
     public sealed record Terminate(string Container) : PodAction;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ActorKube.Model.Json;
 using ActorKube.Model.Objects;
 
 namespace ActorKube.Rules.Pods;
@@ -10,12 +9,12 @@ namespace ActorKube.Rules.Pods;
 public static class PodStatusRules
 {
     /// <summary>
-    /// The write of the status subresource: an object of name, uid and status. Conditions keep the time of their last transition from
+    /// The status. Conditions keep the time of their last transition from
     /// <paramref name="before"/>, the last status that was built, or else from the stored one.
     /// </summary>
-    public static JsonObject Build(PodSpec spec, PodState state, string hostIP, JsonObject? before, DateTimeOffset now)
+    public static PodStatus Build(PodSpec spec, PodState state, string hostIP, PodStatus? before, DateTimeOffset now)
     {
-        var previous = before ?? spec.Object.ToTree()["status"]?.AsObject();
+        var previous = (before ?? PodStatus.Stored(spec.Object))?.ToTree();
         var phase = Phase(spec, state);
         var status = new JsonObject
         {
@@ -38,22 +37,14 @@ public static class PodStatusRules
         status["containerStatuses"] = new JsonArray(Statuses(spec, state, ContainerRole.Main));
         if (Statuses(spec, state, ContainerRole.Ephemeral) is { Length: > 0 } ephemeral)
             status["ephemeralContainerStatuses"] = new JsonArray(ephemeral);
-        return status;
+        return PodStatus.Of(status);
     }
 
     /// <summary>A status of a pod that the kubelet won't run.</summary>
-    public static JsonObject Rejected(ApiObject pod, string reason, string message, DateTimeOffset now) => new()
+    public static PodStatus Rejected(ApiObject pod, string reason, string message, DateTimeOffset now) => PodStatus.Of(new()
     {
         ["phase"] = "Failed", ["reason"] = reason, ["message"] = message, ["startTime"] = Text(now),
         ["qosClass"] = (string?)pod.ToTree()["status"]?["qosClass"] ?? "BestEffort",
-    };
-
-    /// <summary>The write of that status to the store.</summary>
-    public static ReadOnlyMemory<byte> Envelope(ApiObject pod, JsonObject status) => CanonicalJson.Write(new JsonObject
-    {
-        ["apiVersion"] = "v1", ["kind"] = "Pod",
-        ["metadata"] = new JsonObject { ["name"] = pod.Key.Name, ["namespace"] = pod.Key.Namespace, ["uid"] = pod.Metadata.Uid },
-        ["status"] = status.DeepClone(),
     });
 
     /// <summary>The phase: Pending until every container has been started once, then Running, until all have ended for good.</summary>

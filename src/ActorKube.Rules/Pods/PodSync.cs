@@ -159,7 +159,7 @@ public static class PodSync
     {
         if (turn.State.Probes.IsEmpty)
             return;
-        var trying = new List<ProbeSpec>();
+        var trying = new List<ProbeState>();
         foreach (var (name, probes) in turn.State.Probes)
         {
             var known = turn.State.Containers[name];
@@ -170,7 +170,7 @@ public static class PodSync
             if (trying.Count > 0)
                 turn.Put(turn.State with { Probes = turn.State.Probes.SetItem(name, next) });
             foreach (var probe in trying)
-                turn.Do(new PodAction.Try(name, probe));
+                turn.Do(new PodAction.Try(name, probe.Spec, probe.Due));
             if (due is { } moment)
                 turn.LookAgainAt(moment);
         }

@@ -77,7 +77,7 @@ internal sealed class KubeletPlayer(PodSpec spec, PodState state)
         return this;
     }
 
-    internal JsonObject Status() => PodStatusRules.Build(Spec, State, "127.0.0.1", null, Now);
+    internal JsonObject Status() => PodStatusRules.Build(Spec, State, "127.0.0.1", null, Now).ToTree();
 
     internal JsonNode ContainerStatus(string name, string list = "containerStatuses") =>
         Status()[list]!.AsArray().Single(container => (string?)container!["name"] == name)!;

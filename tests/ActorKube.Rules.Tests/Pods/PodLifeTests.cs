@@ -115,7 +115,7 @@ public sealed class PodLifeTests
         var before = pod.Status();
         pod.After(30).Started("main");
 
-        var after = PodStatusRules.Build(pod.Spec, pod.State, "127.0.0.1", before, pod.Now);
+        var after = PodStatusRules.Build(pod.Spec, pod.State, "127.0.0.1", PodStatus.Of(before), pod.Now).ToTree();
 
         Assert.Equal("2026-01-01T12:00:00Z", (string?)Condition(after, "Initialized")["lastTransitionTime"]);
         Assert.Equal("2026-01-01T12:00:30Z", (string?)Condition(after, "Ready")["lastTransitionTime"]);
@@ -135,7 +135,7 @@ public sealed class PodLifeTests
     {
         var lost = KubeletPlayer.Play(APod("web").InitContainer("prepare")).Starts("prepare").Started("prepare").Exited("prepare", 0).Starts("main").Started("main");
 
-        var again = KubeletPlayer.Play(APod("web").InitContainer("prepare"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
+        var again = KubeletPlayer.Play(APod("web").InitContainer("prepare"), LostPod.Recover(lost.Spec, PodStatus.Of(lost.Status()), Begin.AddMinutes(1)));
 
         again.After(60).Starts("prepare").Started("prepare").Exited("prepare", 0).Starts("main").Started("main").Phase("Running");
         Assert.Equal(1, again.State.Containers["main"].RestartCount);
@@ -147,7 +147,7 @@ public sealed class PodLifeTests
     {
         var lost = KubeletPlayer.Play(APod("job").Restarting("Never")).Starts("main").Started("main");
 
-        var again = KubeletPlayer.Play(APod("job").Restarting("Never"), LostPod.Recover(lost.Spec, lost.Status(), Begin.AddMinutes(1)));
+        var again = KubeletPlayer.Play(APod("job").Restarting("Never"), LostPod.Recover(lost.Spec, PodStatus.Of(lost.Status()), Begin.AddMinutes(1)));
 
         again.Starts().Phase("Failed");
         Assert.Equal(137, (int)again.Status()["containerStatuses"]![0]!["state"]!["terminated"]!["exitCode"]!);

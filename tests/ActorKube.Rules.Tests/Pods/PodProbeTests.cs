@@ -112,7 +112,7 @@ public sealed class PodProbeTests
     {
         var pod = KubeletPlayer.Play(APod("web").Sidecar("proxy").HavingIn("proxy", "startupProbe", """{ "tcpSocket": { "port": 15021 } }"""));
 
-        pod.Starts("proxy").Started("proxy").After(1).Does(new PodAction.Try("proxy", pod.Spec.Containers[0].Probes[0]));
+        pod.Starts("proxy").Started("proxy").After(1).Tries("proxy", ProbeKind.Startup);
         pod.Probed("proxy", ProbeKind.Startup, Bad).Starts().Condition("Initialized", "False", "ContainersNotInitialized");
         pod.After(10).Tries("proxy", ProbeKind.Startup).Probed("proxy", ProbeKind.Startup, ActionOutcome.Success).Starts("main");
     }

@@ -28,9 +28,9 @@ public static class ProbeRules
     /// <param name="container">The container.</param>
     /// <param name="endsWithPod">True if the pod ends, which only readiness is still watched of.</param>
     /// <param name="now">The time.</param>
-    /// <param name="trying">Gets those to try.</param>
+    /// <param name="trying">Gets those to try, as they were.</param>
     public static (ImmutableArray<ProbeState> Probes, DateTimeOffset? Next) Due(
-        ImmutableArray<ProbeState> probes, ContainerState container, bool endsWithPod, DateTimeOffset now, List<ProbeSpec> trying)
+        ImmutableArray<ProbeState> probes, ContainerState container, bool endsWithPod, DateTimeOffset now, List<ProbeState> trying)
     {
         var next = (DateTimeOffset?)null;
         for (var index = 0; index < probes.Length; index++)
@@ -41,7 +41,7 @@ public static class ProbeRules
             var due = probe.Due;
             if (due <= now)
             {
-                trying.Add(probe.Spec);
+                trying.Add(probe);
                 due = NextAfter(due, probe.Spec.Period, now);
                 probes = probes.SetItem(index, probe with { IsTrying = true, Due = due });
             }
