@@ -39,8 +39,8 @@ public sealed record NodeHostSettings
     /// <summary><c>labels</c>.</summary>
     public required LabelSet Labels { get; init; }
 
-    /// <summary><c>image-bandwidth</c>, bytes a second of emulated time.</summary>
-    public required long ImageBandwidth { get; init; }
+    /// <summary><c>image-bandwidth</c>, <c>serialize-image-pulls</c> and <c>max-parallel-image-pulls</c>.</summary>
+    public required PullLimits Pulls { get; init; }
 
     /// <summary><c>image-backoff-initial</c>, emulated time.</summary>
     public required TimeSpan ImageBackoffInitial { get; init; }
@@ -120,7 +120,7 @@ public sealed record NodeHostSettings
             Capacity = ResourceList.From(Entries("capacity").Select(entry => new KeyValuePair<string, Quantity>(
                 entry.Key, Quantity.TryParse(entry.Value, out var quantity) ? quantity : throw Wrong($"capacity.{entry.Key}", "a quantity")))),
             Labels = LabelSet.From(Entries("labels")),
-            ImageBandwidth = config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero"),
+            Pulls = new(AtOnce(), config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero")),
             ImageBackoffInitial = Span("image-backoff-initial"),
             ImageBackoffMax = Span("image-backoff-max"),
             Images = ImageFiles.Read(config.GetStringList("images"), fault => new ConfigurationException(fault)),
@@ -149,6 +149,15 @@ public sealed record NodeHostSettings
         TimeSpan Span(string key) => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
 
         int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        int AtOnce() => (config.GetBoolean("serialize-image-pulls", true), config.GetInt("max-parallel-image-pulls", -1)) switch
+        {
+            (_, < 0) => throw Wrong("max-parallel-image-pulls", "a whole number, 0 for no bound"),
+            (true, > 1) => throw Wrong("max-parallel-image-pulls", "0 or 1 unless serialize-image-pulls is off"),
+            (true, _) => 1,
+            (_, 0) => int.MaxValue,
+            (_, var most) => most,
+        };
 
         IEnumerable<KeyValuePair<string, string>> Entries(string key) =>
             config.GetConfig(key).AsEnumerable().Select(entry => new KeyValuePair<string, string>(entry.Key, entry.Value.GetString()));

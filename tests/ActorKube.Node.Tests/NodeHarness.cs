@@ -129,9 +129,12 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     /// <summary>True if there was an Event of that reason about the pod among what has come so far.</summary>
     protected bool HasSaid(ApiObject pod, string reason) => Said(pod, reason) is not null;
 
-    private string? Said(ApiObject pod, string reason) => _events
+    /// <summary>What Events of that reason about the pod have said so far.</summary>
+    protected IEnumerable<string?> Messages(ApiObject pod, string reason) => _events
         .Where(said => (string?)said["involvedObject"]?["uid"] == pod.Metadata.Uid && (string?)said["reason"] == reason)
-        .Select(said => (string?)said["message"]).FirstOrDefault();
+        .Select(said => (string?)said["message"]);
+
+    private string? Said(ApiObject pod, string reason) => Messages(pod, reason).FirstOrDefault();
 
     private void Keep(SubmitWrites submit)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Json;
 using ActorKube.Model.Quantities;
 using ActorKube.Rules.Containers.Files;
+using ActorKube.Rules.Images;
 
 namespace ActorKube.Node.Nodes;
 
@@ -29,6 +30,9 @@ internal sealed class NodeIdentity
 
     /// <summary>The node's own files, which simulated pods reach as <c>hostPath</c>: never those of the machine, and gone with the process.</summary>
     internal MemoryVolume Disk { get; }
+
+    /// <summary>The images on its disk, which outlive its runtime.</summary>
+    internal NodeImages Images { get; set; } = NodeImages.None;
 
     internal ResourceList Capacity => _settings.Capacity;
 

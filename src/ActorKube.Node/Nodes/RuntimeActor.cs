@@ -8,7 +8,6 @@ using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
-using ActorKube.Rules.Images;
 using Akka.Actor;
 
 namespace ActorKube.Node.Nodes;
@@ -24,8 +23,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     private readonly EmulatedTimeProvider _time;
     private readonly Dictionary<string, RuntimePod> _pods = [];
     private readonly Dictionary<IActorRef, string> _uids = [];
-    private readonly HashSet<string> _images = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<IActorRef>> _pulling = new(StringComparer.Ordinal);
+    private readonly ImagePuller _images;
     private readonly HashSet<IActorRef> _sessions = [];
     private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, LastPodAddress - FirstPodAddress + 1)];
 
@@ -36,6 +34,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_identity, _settings, _time) = (identity, settings, time);
+        _images = new(identity, settings, time, () => Timers);
         _runtimes = settings.RunsProcesses ? null : new(identity, settings.Images, null);
         Receive<ContainerRuntimes>(OnPrepared);
         Receive<RunPod>(OnRun);
@@ -47,8 +46,8 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Receive<StopContainerLog>(stop => _pods.Values.ToList().ForEach(pod => pod.Actor.Forward(stop)));
         Receive<PodSessionRequest>(OnSessionRequest);
         Receive<StartSession>(OnStartSession);
-        Receive<PullImage>(OnPull);
-        Receive<PullDue>(OnPulled);
+        Receive<PullImage>(pull => _images.Want(pull, Sender));
+        Receive<PullsDue>(_ => _images.Look());
         Receive<PodStatusChanged>(Context.Parent.Forward);
         Receive<PodNoticed>(Context.Parent.Forward);
         Receive<FollowObjects>(Context.Parent.Forward);
@@ -164,64 +163,5 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         _sessions.Add(Context.Watch(session));
     }
 
-    /// <summary>One pull an image at a time: whoever wants it meanwhile waits for the same one.</summary>
-    private void OnPull(PullImage pull)
-    {
-        var name = pull.Image.ToString();
-        if (_images.Contains(name) && !pull.Always)
-        {
-            Sender.Tell(new ImagePulled(pull.Container, name, Present: true, TimeSpan.Zero));
-            return;
-        }
-        if (pull.Never)
-        {
-            Sender.Tell(new ImageAbsent(pull.Container));
-            return;
-        }
-        Sender.Tell(new ImagePulling(pull.Container));
-        if (_settings.Images.PullFault(pull.Image) is { } fault)
-        {
-            Sender.Tell(new ImagePullFailed(pull.Container, name, fault));
-            return;
-        }
-        var cached = _images.Contains(name);
-        var key = $"{name} {pull.Container}";
-        if (_pulling.TryGetValue(name, out var waiting))
-        {
-            waiting.Add(Sender);
-        }
-        else
-        {
-            _pulling[name] = [Sender];
-            var takes = cached ? TimeSpan.Zero : ImageCatalogue.PullTime(_settings.Images.Find(pull.Image), _settings.ImageBandwidth);
-            Timers.StartSingleTimer(key, new PullDue(name, takes), _time.ToReal(takes));
-        }
-    }
-
-    private void OnPulled(PullDue due)
-    {
-        _images.Add(due.Image);
-        if (_pulling.Remove(due.Image, out var waiting))
-            foreach (var pod in waiting.Distinct())
-                pod.Tell(new ImagePulled("", due.Image, Present: false, due.Took));
-    }
-
     private sealed record RuntimePod(IActorRef Actor, int Address);
-
-    private sealed record PullDue(string Image, TimeSpan Took);
 }
-
-/// <summary>Pod to runtime: have this image on the node.</summary>
-internal sealed record PullImage(string Container, ImageReference Image, bool Always, bool Never) : ILocalMessage;
-
-/// <summary>Runtime to pod: a pull begins, or is waited for.</summary>
-internal sealed record ImagePulling(string Container) : ILocalMessage;
-
-/// <summary>Runtime to pod: the image isn't there, and must not be pulled.</summary>
-internal sealed record ImageAbsent(string Container) : ILocalMessage;
-
-/// <summary>Runtime to pod: the image is there. <paramref name="Container"/> is empty if it goes for all of the pod's containers of that image.</summary>
-internal sealed record ImagePulled(string Container, string Image, bool Present, TimeSpan Took) : ILocalMessage;
-
-/// <summary>Runtime to pod: the image can't be had.</summary>
-internal sealed record ImagePullFailed(string Container, string Image, string Fault) : ILocalMessage;

@@ -27,7 +27,7 @@ namespace ActorKube.Node.Pods;
 /// <summary>
 /// One pod: the parent of its containers. It asks <see cref="PodSync"/> what to do after everything that happens, does it, and says its status.
 /// </summary>
-internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwner
+internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwner, IPodImagesOwner
 {
     /// <summary>Exit code of a container whose actor crashed: 128 + SIGABRT.</summary>
     private const int Crashed = 134;
@@ -39,7 +39,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
     private readonly string? _sandboxFault;
     private readonly PodLogs _logs;
     private readonly Dictionary<string, RunningContainer> _running = [];
-    private readonly Dictionary<string, TimeSpan> _imageBackoff = [];
+    private readonly PodImages _images;
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
     private readonly PodVolumes _volumes;
@@ -64,6 +64,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         var self = Self;
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes, node.Disk, () => self.Tell(VolumePassed.Instance));
         _configuration = new PodConfiguration(_volumes, settings, time, this);
+        _images = new PodImages(settings, this);
         _network = new(address, _spec.Hostname, time) { Changed = () => self.Tell(PortsChanged.Instance) };
         _ports = new(address, SocketBudget.Of(Context.System), self);
         (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
@@ -74,7 +75,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private DateTimeOffset Now => _time.GetUtcNow();
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     protected override void PreStart()
     {
@@ -101,17 +102,8 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             case LookAgainDue:
                 Sync();
                 break;
-            case ImagePulling(var name):
-                Notice(SpecOf(name), warning: false, "Pulling", $"Pulling image \"{SpecOf(name).Model.Image}\"");
-                break;
-            case ImageAbsent absent:
-                OnImageAbsent(absent);
-                break;
-            case ImagePulled pulled:
-                OnImagePulled(pulled);
-                break;
-            case ImagePullFailed failed:
-                OnImagePullFailed(failed);
+            case IImageMessage image:
+                _images.Take(image);
                 break;
             case ContainerExited exited:
                 OnExited(exited.Name, exited.Code, exited.Reason);
@@ -260,65 +252,13 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             Notice(container, warning: true, "Failed", $"Error: {fault.Message}");
             return;
         }
-        if (!ImageReference.TryParse(container.Model.Image, out var image))
-        {
-            var message = $"Failed to apply default image tag \"{container.Model.Image}\": couldn't parse image name \"{container.Model.Image}\": invalid reference format";
-            Fail(name, "InvalidImageName", message, null);
-            Notice(container, warning: true, "InspectFailed", message);
-            return;
-        }
         if (!_sandbox.NeedsImages)
         {
             Run(container, "");
             Sync();
             return;
         }
-        Context.Parent.Tell(new PullImage(name, image, container.Model.ImagePullPolicy == "Always", container.Model.ImagePullPolicy == "Never"));
-    }
-
-    private void OnImagePulled(ImagePulled pulled)
-    {
-        foreach (var container in _spec.Containers)
-        {
-            if (!_state.Containers[container.Name].IsStarting || _running.ContainsKey(container.Name) || (pulled.Container.Length > 0 && pulled.Container != container.Name)
-                || !ImageReference.TryParse(container.Model.Image, out var image) || image.ToString() != pulled.Image)
-                continue;
-            _imageBackoff.Remove(container.Name);
-            Notice(container, warning: false, "Pulled", pulled.Present
-                ? $"Container image \"{container.Model.Image}\" already present on machine"
-                : $"Successfully pulled image \"{container.Model.Image}\" in {pulled.Took.TotalSeconds:0.###}s ({pulled.Took.TotalSeconds:0.###}s including waiting).");
-            Run(container, pulled.Image);
-        }
-        Sync();
-    }
-
-    private void OnImageAbsent(ImageAbsent absent)
-    {
-        var message = $"Container image \"{SpecOf(absent.Container).Model.Image}\" is not present with pull policy of Never";
-        Notice(SpecOf(absent.Container), warning: true, "ErrImageNeverPull", message);
-        Fail(absent.Container, "ErrImageNeverPull", message, Now + _settings.ImageBackoffInitial);
-        Sync();
-    }
-
-    private void OnImagePullFailed(ImagePullFailed failed)
-    {
-        var container = SpecOf(failed.Container);
-        if (_state.IsStopping)
-        {
-            _state = PodTransitions.CalledOff(_state, failed.Container);
-            Sync();
-            return;
-        }
-        // The first failure shows as ErrImagePull, the wait for the next try as ImagePullBackOff, in turns as the kubelet shows them.
-        var wait = _imageBackoff.TryGetValue(failed.Container, out var before) ? Shorter(before * 2, _settings.ImageBackoffMax) : _settings.ImageBackoffInitial;
-        _imageBackoff[failed.Container] = wait;
-        var repeated = before != TimeSpan.Zero;
-        Notice(container, warning: true, "Failed", $"Failed to pull image \"{container.Model.Image}\": {failed.Fault}");
-        Notice(container, warning: true, "Failed", "Error: ErrImagePull");
-        if (repeated)
-            Notice(container, warning: false, "BackOff", $"Back-off pulling image \"{container.Model.Image}\"");
-        Fail(failed.Container, repeated ? "ImagePullBackOff" : "ErrImagePull", repeated ? $"Back-off pulling image \"{container.Model.Image}\": ErrImagePull: {failed.Fault}" : failed.Fault, Now + wait);
-        Sync();
+        _images.Want(name);
     }
 
     private void Run(ContainerSpec container, string image)
@@ -485,7 +425,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             _ => $"spec.initContainers{{{container.Name}}}",
         }));
 
-    private ContainerSpec SpecOf(string name) => _spec.Containers.First(container => container.Name == name);
+    private ContainerSpec SpecOf(string name) => _spec.Container(name);
 
     private ContainerEnvironment EnvironmentOf(ContainerSpec container) => new(container.Model, _spec, Place, _configuration.Objects);
 
@@ -497,9 +437,25 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     public void NoticeMount(string message) => Notice(null, warning: true, VolumeFault.Reason, message);
 
+    public ConfigurationSnapshot Objects => _configuration.Objects;
+
+    public bool IsWanted(string container) => _state.Containers.TryGetValue(container, out var known) && known.IsStarting && !_running.ContainsKey(container);
+
+    public void Ask(PullImage pull) => Context.Parent.Tell(pull);
+
+    public void Notice(string? container, PullNotice notice) => Notice(container is null ? null : SpecOf(container), notice.IsWarning, notice.Reason, notice.Message);
+
+    public void ImageFailed(string container, PullFailure failure) => Fail(container, failure.Reason, failure.Message, failure.TryAgain);
+
+    public void ImageReady(string container, ImageReference image)
+    {
+        Run(SpecOf(container), image.ToString());
+        Sync();
+    }
+
     public void BeginAgain(string container)
     {
-        if (_state.Containers[container].IsStarting && !_running.ContainsKey(container))
+        if (IsWanted(container))
             Begin(container);
         Sync();
     }

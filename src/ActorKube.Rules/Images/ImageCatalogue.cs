@@ -40,14 +40,6 @@ public sealed class ImageCatalogue
         return UnknownImage.Facts;
     }
 
-    /// <summary>How long a pull takes at that bandwidth (bytes a second), emulated time.</summary>
-    public static TimeSpan PullTime(ImageFacts facts, long bandwidth) => TimeSpan.FromSeconds((double)facts.Bytes / bandwidth);
-
-    /// <summary>Why the registry doesn't give the image, in containerd's words; null if it does.</summary>
-    public string? PullFault(ImageReference image) => Find(image).MissingTags.Contains(image.Tag)
-        ? $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": {image}: not found"
-        : null;
-
     private static (ImmutableArray<ImageFacts> Entries, ImmutableArray<string> Faults) Read(IEnumerable<(string Name, string Text)> files)
     {
         var (entries, faults) = (new List<ImageFacts>(), new List<string>());

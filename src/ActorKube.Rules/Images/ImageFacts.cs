@@ -34,11 +34,17 @@ public sealed record ImageFacts(string Pattern)
     /// <summary>True if its registry wants a secret.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>The accounts that its registry knows; any will do if there are none.</summary>
+    public ImmutableArray<RegistryAccount> Accounts { get; init; } = [];
+
     /// <summary>False for an image that nobody described.</summary>
     public bool IsKnown { get; init; } = true;
 
     /// <summary>Compressed size in bytes.</summary>
     public long Bytes => Layers.Sum(layer => layer.Bytes);
+
+    /// <summary>The layers of an image that these are the facts of: its own layer is known by the image's name.</summary>
+    public IEnumerable<ImageLayer> LayersOf(ImageReference image) => Layers.Select(layer => layer.Id.Length == 0 ? layer with { Id = image.FullName } : layer);
 
     /// <summary>The program that a command line starts; null if the image has none of that name, or none for these arguments.</summary>
     public ImageProgram? Find(ReadOnlySpan<string> words)

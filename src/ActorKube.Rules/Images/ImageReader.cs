@@ -30,7 +30,7 @@ internal static class ImageReader
         var facts = new ImageFacts(name)
         {
             Tags = section.Texts("tags"),
-            Layers = Layers(section, name),
+            Layers = Layers(section),
             StartUp = section.Time("startUp") ?? TimeSpan.FromMilliseconds(100),
             Entrypoint = section.Texts("entrypoint"),
             Command = section.Texts("command"),
@@ -38,12 +38,26 @@ internal static class ImageReader
             Programs = [.. section.Sections("programs").Select(Program)],
             MissingTags = section.Texts("missingTags"),
             IsPrivate = section.Flag("private") ?? false,
+            Accounts = Accounts(section),
         };
+        if (facts is { IsPrivate: false, Accounts.IsEmpty: false })
+            section.Fault("accounts", "are for images with private: true");
         section.Done();
         return facts;
     }
 
-    private static ImmutableArray<ImageLayer> Layers(YamlSection section, string image)
+    private static ImmutableArray<RegistryAccount> Accounts(YamlSection section)
+    {
+        var accounts = new List<RegistryAccount>();
+        foreach (var text in section.Texts("accounts"))
+            if (RegistryAccount.Of(text) is { } account)
+                accounts.Add(account);
+            else
+                section.Fault("accounts", $"must be texts such as user:password, not \"{text}\"");
+        return [.. accounts];
+    }
+
+    private static ImmutableArray<ImageLayer> Layers(YamlSection section)
     {
         var shared = section.Sections("layers").Select(layer =>
         {
@@ -52,7 +66,7 @@ internal static class ImageReader
             return read;
         }).ToList();
         // A plain size is one layer of the image's own.
-        return section.Amount("size") is { } size ? [.. shared, new ImageLayer(image, (long)size)] : [.. shared];
+        return section.Amount("size") is { } size ? [.. shared, new ImageLayer("", (long)size)] : [.. shared];
     }
 
     private static CommandSet Commands(YamlSection section)

@@ -11,7 +11,7 @@ public static class UnknownImage
     /// <summary>Its facts.</summary>
     public static ImageFacts Facts { get; } = new("*")
     {
-        IsKnown = false, Layers = [new("unknown", Size)], Entrypoint = [Server], Commands = CommandSet.All, Programs = [Program],
+        IsKnown = false, Layers = [new("", Size)], Entrypoint = [Server], Commands = CommandSet.All, Programs = [Program],
     };
 
     /// <summary>The reason of the Event that says so.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ActorKube.Rules.Pods;
 
 /// <summary>How long a container that ended waits before it is started again: 10 s, doubling to 300 s, from the beginning after ten minutes without a fault.</summary>
@@ -31,10 +29,5 @@ public static class CrashBackoff
 
     /// <summary>The message of the waiting state, in the kubelet's words.</summary>
     public static string Message(TimeSpan wait, string container, PodSpec pod) =>
-        $"back-off {GoDuration(wait)} restarting failed container={container} pod={pod.FullName}";
-
-    /// <summary>A duration as Go prints it: <c>10s</c>, <c>2m40s</c>.</summary>
-    internal static string GoDuration(TimeSpan time) => time.TotalMinutes >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}m{time.Seconds}s")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Seconds}s");
+        $"back-off {GoDuration.Text(wait)} restarting failed container={container} pod={pod.FullName}";
 }

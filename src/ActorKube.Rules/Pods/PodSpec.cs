@@ -40,6 +40,9 @@ public sealed record PodSpec(ApiObject Object, PodTemplate Template)
     public string Hostname => Template.Hostname.Length > 0 ? Template.Hostname
         : Object.Key.Name.Length <= LongestHostname ? Object.Key.Name : Object.Key.Name[..LongestHostname].TrimEnd('-', '.');
 
+    /// <summary>The container of that name, which is one of the pod's.</summary>
+    public ContainerSpec Container(string name) => Containers.First(container => container.Name == name);
+
     /// <summary>Name and uid as the kubelet's messages have them: <c>web_default(uid)</c>.</summary>
     public string FullName => $"{Object.Key.Name}_{Object.Key.Namespace}({Object.Metadata.Uid})";
 

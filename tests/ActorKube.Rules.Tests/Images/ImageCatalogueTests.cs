@@ -29,13 +29,6 @@ public sealed class ImageCatalogueTests
     }
 
     [Fact]
-    public void A_tag_that_no_registry_has_fails_in_the_registrys_words()
-    {
-        Assert.True(ImageReference.TryParse("nginx:1.161", out var image));
-        Assert.EndsWith("nginx:1.161: not found", ImageCatalogue.BuiltIn.PullFault(image), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void The_users_entries_come_first()
     {
         var (catalogue, faults) = ImageCatalogue.With([("mine.yaml", "images: [{ image: nginx, size: 1Ki }]")]);
@@ -45,7 +38,7 @@ public sealed class ImageCatalogueTests
     }
 
     [Theory]
-    [InlineData("images:\n- image: a\n  colour: red", "mine.yaml:2: images[0].colour is not known here; known are command, commands, entrypoint, image, layers, missingTags, private, programs, size, startUp, tags")]
+    [InlineData("images:\n- image: a\n  colour: red", "mine.yaml:2: images[0].colour is not known here; known are accounts, command, commands, entrypoint, image, layers, missingTags, private, programs, size, startUp, tags")]
     [InlineData("images:\n- size: 5", "mine.yaml:2: images[0].image is required")]
     [InlineData("images:\n- image: a\n  size: much", "mine.yaml:2: images[0].size must be an amount such as 10Mi or 50m, not \"much\"")]
     [InlineData("images:\n- image: a\n  startUp: soon", "mine.yaml:2: images[0].startUp must be a time such as 100ms, 5s or 2m, not \"soon\"")]
@@ -53,6 +46,8 @@ public sealed class ImageCatalogueTests
     [InlineData("images:\n- image: a\n  programs:\n  - name: p\n    ports: [{ port: 0 }]", "mine.yaml:5: images[0].programs[0].ports[0].port must be a whole number from 1 to 65535, not \"0\"")]
     [InlineData("images:\n- image: a\n  programs:\n  - name: p\n    ports: [{ protocol: udp, port: 1 }]", "mine.yaml:5: images[0].programs[0].ports[0].protocol must be one of http, tcp, grpc, not \"udp\"")]
     [InlineData("images:\n- image: a\n  programs:\n  - name: p\n    memory: { from: 1Mi, to: 2Mi }", "mine.yaml:5: images[0].programs[0].memory.over is required with to: how long the ramp takes")]
+    [InlineData("images:\n- image: a\n  private: true\n  accounts: [alice]", "mine.yaml:2: images[0].accounts must be texts such as user:password, not \"alice\"")]
+    [InlineData("images:\n- image: a\n  accounts: ['alice:secret']", "mine.yaml:2: images[0].accounts are for images with private: true")]
     [InlineData("images: [", "mine.yaml:")]
     public void What_is_wrong_is_said_with_its_place(string text, string fault)
     {
