@@ -40,7 +40,7 @@ public sealed class PodProbeTests
     {
         var pod = Running(APod("web").Having("livenessProbe", Check)).After(4).Tries("main", ProbeKind.Liveness);
 
-        pod.Probed("main", ProbeKind.Liveness, Bad).After(3).Does(new PodAction.Try("main", pod.Spec.Containers[0].Probes[0]));
+        pod.Probed("main", ProbeKind.Liveness, Bad).After(3).Does(new PodAction.Try("main", pod.Spec.Containers[0].Probes[0], pod.Now));
         pod.Probed("main", ProbeKind.Liveness, Bad);
         Assert.Equal(
             [new PodAction.Notice("main", false, "Killing", "Container main failed liveness probe, will be restarted"), new PodAction.Terminate("main")], pod.Decide());
