@@ -8,6 +8,9 @@ namespace ActorKube.Rules.Containers.Commands;
 /// <summary>What commands over lines of text share: they read files, or standard input, line by line, and say which file they can't read.</summary>
 internal static class CommandLines
 {
+    /// <summary>What a line costs beside its characters.</summary>
+    private const int OfALine = 32;
+
     /// <summary>The letters of the options before the files; options with a value have theirs in <paramref name="values"/>.</summary>
     /// <param name="words">The command.</param>
     /// <param name="withValue">Letters of options that take a value, in the same word or the next.</param>
@@ -64,12 +67,16 @@ internal static class CommandLines
     }
 
     /// <summary>All lines of the files, or of standard input.</summary>
-    internal static IEnumerable<ProcessStep> All(string command, ImmutableArray<string> files, ProcessContext context, List<string> into) =>
-        Each(command, files, context, (_, line) =>
+    internal static IEnumerable<ProcessStep> All(string command, ImmutableArray<string> files, ProcessContext context, List<string> into)
+    {
+        var bytes = 0L;
+        return Each(command, files, context, (_, line) =>
         {
             into.Add(line);
+            context.Group.Holds(bytes += (line.Length * sizeof(char)) + OfALine, context.Now);
             return [];
         });
+    }
 
     private static IEnumerable<ProcessStep> FromInput(ProcessContext context, Func<string, IEnumerable<ProcessStep>?> use)
     {
@@ -86,6 +93,7 @@ internal static class CommandLines
             {
                 var end = rest.Span.IndexOf((byte)'\n');
                 begun.AddRange((end < 0 ? rest : rest[..end]).Span);
+                context.Group.Holds(begun.Count, context.Now);
                 rest = end < 0 ? default : rest[(end + 1)..];
                 if (end < 0)
                     continue;

@@ -3,6 +3,14 @@ namespace ActorKube.Rules.Containers.Processes;
 /// <summary>The processes that began with one command: what they share, and which of them there are.</summary>
 internal sealed class ProcessGroup(bool isTerminal, bool isInit)
 {
+    /// <summary>Processes at a time; a shell that wants more can't fork.</summary>
+    private const int MostProcesses = 256;
+
+    /// <summary>What a process may hold in memory: variables, lines to be sorted. One that wants more is killed, as by the kernel.</summary>
+    private const long MostMemory = 16L * 1024 * 1024;
+
+    private const int CannotFork = 2;
+
     private readonly List<ForkedProcess> _members = [];
     private int _lastId = FirstOf(isInit) - 1;
 
@@ -38,9 +46,22 @@ internal sealed class ProcessGroup(bool isTerminal, bool isInit)
     /// <param name="steps">Its steps; its status is the context's afterwards.</param>
     internal ForkedProcess Fork(ProcessContext context, IEnumerable<ProcessStep> steps)
     {
-        var process = new ForkedProcess(++_lastId, context, steps);
+        var process = new ForkedProcess(++_lastId, context, _members.Count < MostProcesses ? steps : Refused(context));
         _members.Add(process);
         return process;
+    }
+
+    /// <summary>Says how much memory one of them holds, in bytes; too much ends them all.</summary>
+    internal void Holds(long bytes, DateTimeOffset now)
+    {
+        if (bytes > MostMemory)
+            Doom(now, SimulatedProgram.Killed, SimulatedProgram.OutOfMemory);
+    }
+
+    private static IEnumerable<ProcessStep> Refused(ProcessContext context)
+    {
+        context.Status = CannotFork;
+        yield return ProcessContext.Complain("sh: can't fork: Resource temporarily unavailable");
     }
 
     /// <summary>They all end then, if nothing ends them earlier.</summary>

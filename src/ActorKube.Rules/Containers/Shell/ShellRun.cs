@@ -297,6 +297,7 @@ internal sealed class ShellRun
 
     private IEnumerable<ProcessStep> Simple(ShellNode.Simple simple)
     {
+        Context.Group.Holds(State.Characters * sizeof(char), Context.Now);
         var (words, assigned) = (new List<string>(), new List<(string Name, string Value)>());
         foreach (var step in simple.Words.SelectMany(word => _expansion.Fields(word, words)))
             yield return step;

@@ -26,7 +26,7 @@ internal sealed class ShellState
 
     private ShellState(ShellState of)
     {
-        (Name, Zero, Arguments, Id, Options) = (of.Name, of.Zero, of.Arguments, of.Id, of.Options);
+        (Name, Zero, Arguments, Id, Options, Characters) = (of.Name, of.Zero, of.Arguments, of.Id, of.Options, of.Characters);
         (_variables, _exported, _readOnly) = (new(of._variables, StringComparer.Ordinal), [.. of._exported], [.. of._readOnly]);
         (LastBackground, FunctionDepth, LoopDepth) = (of.LastBackground, of.FunctionDepth, 0);
         Functions = new(of.Functions, StringComparer.Ordinal);
@@ -70,6 +70,9 @@ internal sealed class ShellState
     /// <summary>Variables that the function being run has made its own, with what they were.</summary>
     internal Stack<Dictionary<string, string?>> Locals { get; } = [];
 
+    /// <summary>What the variables that were set hold together, in characters.</summary>
+    internal long Characters { get; private set; }
+
     internal IEnumerable<KeyValuePair<string, string>> Variables => _variables;
 
     /// <summary>A copy for a subshell; traps don't go along.</summary>
@@ -84,6 +87,7 @@ internal sealed class ShellState
     {
         if (_readOnly.Contains(name))
             return false;
+        Characters += value.Length - (_variables.TryGetValue(name, out var before) ? before.Length : -name.Length);
         _variables[name] = value;
         if (Options.Contains('a'))
             _exported.Add(name);
@@ -94,7 +98,8 @@ internal sealed class ShellState
     {
         if (_readOnly.Contains(name))
             return false;
-        _variables.Remove(name);
+        if (_variables.Remove(name, out var before))
+            Characters -= before.Length + name.Length;
         _exported.Remove(name);
         return true;
     }
