@@ -38,6 +38,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly HashSet<ResourceKey> _seenInSync = [];
     private readonly EventMemory _events;
     private readonly StatusOutbox _outbox;
+    private readonly NodeImageReport _images = new();
     private readonly WatchCursor _watch = new();
 
     private long _epoch;
@@ -69,6 +70,8 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<PodStopped>(OnStopped);
         Receive<PodNoticed>(OnNoticed);
         Receive<ResendPods>(OnResend);
+        Receive<NodeImagesChanged>(OnImagesChanged);
+        Receive<ImagesDue>(_ => ReportImages());
         Receive<ReadContainerLog>(OnReadLog);
         Receive<StopContainerLog>(stop => _nodes.Values.ToList().ForEach(node => node.Forward(stop)));
         Receive<OpenSession>(OnOpenSession);
@@ -101,7 +104,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
 
     private void Register()
     {
-        _controlPlane.Tell(new RegisterNodes(_settings.HostName, _incarnation, [.. _identities.Values.Select(identity => identity.ToJson())]));
+        _controlPlane.Tell(new RegisterNodes(_settings.HostName, _incarnation, [.. _identities.Values.Select(identity => identity.ToJson(_images.Of(identity.Name)))]));
         Timers.StartSingleTimer(RegisterDue.Instance, RegisterDue.Instance, _settings.AnswerTimeout);
     }
 
@@ -300,6 +303,20 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             new SubmitWrites(++_requests, said.Patch is { } patch ? [new PatchObject(said.Key, PatchType.Merge, patch), create] : [create]), ActorRefs.NoSender);
     }
 
+    private void OnImagesChanged(NodeImagesChanged changed)
+    {
+        _images.Take(changed);
+        if (!Timers.IsTimerActive(ImagesDue.Instance))
+            Timers.StartSingleTimer(ImagesDue.Instance, ImagesDue.Instance, _time.ToReal(_settings.ImageReportInterval));
+    }
+
+    /// <summary>Nobody waits for the answer: a report that is lost is made up for by the next one, or by a registration.</summary>
+    private void ReportImages()
+    {
+        foreach (var writes in _images.News(Taken).Chunk(_settings.StatusBatch))
+            _controlPlane.Tell(new SubmitWrites(++_requests, [.. writes]), ActorRefs.NoSender);
+    }
+
     private void OnResend(ResendPods resend)
     {
         foreach (var gone in _stopping.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
@@ -339,6 +356,11 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private sealed record StatusDue
     {
         internal static readonly StatusDue Instance = new();
+    }
+
+    private sealed record ImagesDue
+    {
+        internal static readonly ImagesDue Instance = new();
     }
 
     private sealed record WatchSilent

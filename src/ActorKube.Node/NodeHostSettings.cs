@@ -48,6 +48,9 @@ public sealed record NodeHostSettings
     /// <summary><c>image-backoff-max</c>, emulated time.</summary>
     public required TimeSpan ImageBackoffMax { get; init; }
 
+    /// <summary><c>image-report-interval</c>, emulated time.</summary>
+    public required TimeSpan ImageReportInterval { get; init; }
+
     /// <summary>What is known of images: the built-in catalogue with the files of <c>images</c>.</summary>
     public ImageCatalogue Images { get; init; } = ImageCatalogue.BuiltIn;
 
@@ -123,6 +126,7 @@ public sealed record NodeHostSettings
             Pulls = new(AtOnce(), config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero")),
             ImageBackoffInitial = Span("image-backoff-initial"),
             ImageBackoffMax = Span("image-backoff-max"),
+            ImageReportInterval = Span("image-report-interval"),
             Images = ImageFiles.Read(config.GetStringList("images"), fault => new ConfigurationException(fault)),
             LogLines = Count("log-lines"),
             SessionsPerNode = Count("sessions-per-node"),

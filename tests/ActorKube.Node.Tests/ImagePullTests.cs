@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
+using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using ActorKube.TestKit.Objects;
 using Akka.Actor;
@@ -83,6 +84,21 @@ public sealed class ImagePullTests : NodeHarness
 
         StatusOf(pod, status => IsReady(status) && Restarts(status) == 1);
         Assert.Contains("Container image \"r/slow:1\" already present on machine", Messages(pod, "Pulled"));
+    }
+
+    [Fact]
+    public void A_node_says_which_images_it_has_and_says_so_again_to_another_control_plane()
+    {
+        const string Images = """[{"names":["r.example.com/slow:1"],"sizeBytes":419430400}]""";
+        Join(1, Bound(APod("web").Running("r.example.com/slow:1")).Build());
+
+        var patch = Fish<SubmitWrites>(submit => submit.Writes.OfType<PatchObject>().Any()).Writes.OfType<PatchObject>().Single();
+        Assert.Equal((ResourceKey.Node(NodeName), Subresource.Status), (patch.Key, patch.Subresource));
+        Assert.Equal($"{{\"status\":{{\"images\":{Images}}}}}", Encoding.UTF8.GetString(patch.Patch.Span));
+
+        Host.Tell(new HeartbeatsAcknowledged(2, [], []), ControlPlane);
+        var offered = JsonNode.Parse(Fish<RegisterNodes>().Nodes[0].Span)!;
+        Assert.Equal(Images, offered["status"]!["images"]!.ToJsonString());
     }
 
     protected override void AfterAll()

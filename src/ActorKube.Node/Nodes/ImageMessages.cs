@@ -19,3 +19,6 @@ internal sealed record ImagePulling(string Container) : IImageMessage;
 
 /// <summary>Runtime to pod: what came of it.</summary>
 internal sealed record ImageAnswered(string Container, ImageReference Image, PullAnswer Answer) : IImageMessage;
+
+/// <summary>Runtime to host: other images are on the node.</summary>
+internal sealed record NodeImagesChanged(string NodeName, NodeImages Images) : ILocalMessage;

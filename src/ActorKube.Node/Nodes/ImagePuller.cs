@@ -12,12 +12,13 @@ internal sealed class ImagePuller
     private readonly PullLimits _limits;
     private readonly EmulatedTimeProvider _time;
     private readonly Func<ITimerScheduler> _timers;
+    private readonly Action<NodeImagesChanged> _report;
     private readonly Dictionary<long, (PullImage Pull, IActorRef Pod)> _askers = [];
     private long _asked;
 
-    internal ImagePuller(NodeIdentity node, NodeHostSettings settings, EmulatedTimeProvider time, Func<ITimerScheduler> timers)
+    internal ImagePuller(NodeIdentity node, NodeHostSettings settings, EmulatedTimeProvider time, Func<ITimerScheduler> timers, Action<NodeImagesChanged> report)
     {
-        (_node, _catalogue, _limits, _time, _timers) = (node, settings.Images, settings.Pulls, time, timers);
+        (_node, _catalogue, _limits, _time, _timers, _report) = (node, settings.Images, settings.Pulls, time, timers, report);
         _node.Images = _node.Images.Interrupted(time.GetUtcNow());
     }
 
@@ -40,10 +41,13 @@ internal sealed class ImagePuller
     /// <summary>Goes on with what is on its way.</summary>
     internal void Look()
     {
+        var before = _node.Images.Count;
         (_node.Images, var ended, var due) = _node.Images.Until(_limits, _time.GetUtcNow());
         foreach (var (request, answer) in ended)
             if (_askers.Remove(request.Id, out var asker))
                 asker.Pod.Tell(new ImageAnswered(asker.Pull.Container, request.Image, answer));
+        if (_node.Images.Count != before)
+            _report(new(_node.Name, _node.Images));
         if (due is { } moment)
             _timers().StartSingleTimer(PullsDue.Instance, PullsDue.Instance, _time.ToReal(moment - _time.GetUtcNow() is { Ticks: > 0 } wait ? wait : TimeSpan.Zero));
     }

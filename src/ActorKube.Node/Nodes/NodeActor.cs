@@ -38,6 +38,7 @@ internal sealed class NodeActor : ReceiveActor
         Receive<PodStopped>(Context.Parent.Forward);
         Receive<PodNoticed>(Context.Parent.Forward);
         Receive<FollowObjects>(Context.Parent.Forward);
+        Receive<NodeImagesChanged>(Context.Parent.Forward);
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);

@@ -40,7 +40,8 @@ internal sealed class NodeIdentity
     internal string AddressOf(int number) => $"{_settings.PodNetwork}.{_range.Second}.{_range.Third}.{number}";
 
     /// <summary>The Node object that the host registers.</summary>
-    internal ReadOnlyMemory<byte> ToJson()
+    /// <param name="images">The images that are known to be on it.</param>
+    internal ReadOnlyMemory<byte> ToJson(NodeImages images)
     {
         var labels = new JsonObject { ["kubernetes.io/hostname"] = Name, ["kubernetes.io/os"] = "linux", ["kubernetes.io/arch"] = "amd64" };
         foreach (var (key, value) in _settings.Labels)
@@ -54,6 +55,7 @@ internal sealed class NodeIdentity
             ["status"] = new JsonObject
             {
                 ["capacity"] = capacity,
+                ["images"] = images.ToStatus(),
                 ["allocatable"] = capacity.DeepClone(),
                 ["addresses"] = new JsonArray(
                     new JsonObject { ["type"] = "InternalIP", ["address"] = Address }, new JsonObject { ["type"] = "Hostname", ["address"] = Name }),

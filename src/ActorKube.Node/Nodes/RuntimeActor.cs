@@ -34,7 +34,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_identity, _settings, _time) = (identity, settings, time);
-        _images = new(identity, settings, time, () => Timers);
+        _images = new(identity, settings, time, () => Timers, Context.Parent.Tell);
         _runtimes = settings.RunsProcesses ? null : new(identity, settings.Images, null);
         Receive<ContainerRuntimes>(OnPrepared);
         Receive<RunPod>(OnRun);

@@ -21,6 +21,9 @@ public sealed record NodeImages
 
     private NodeImages() { }
 
+    /// <summary>How many are there.</summary>
+    public int Count => _sizes.Count;
+
     /// <summary>True if the image is there.</summary>
     public bool Has(ImageReference image) => _sizes.ContainsKey(image.FullName);
 
