@@ -180,7 +180,8 @@ public sealed class CommandSessionTests : NodeHarness
     [Fact]
     public void A_declared_port_answers_with_its_place()
     {
-        var pod = Running("""{"name":"main","image":"nginx","ports":[{"containerPort":80}]}""");
+        // Ready is who listens.
+        var pod = Running("""{"name":"main","image":"nginx","ports":[{"containerPort":80}],"readinessProbe":{"tcpSocket":{"port":80},"periodSeconds":1}}""");
 
         var client = Connect(pod, 80).Type("GET / HTTP/1.1\r\nConnection: close\r\n\r\n").ToTheEnd();
 

@@ -65,6 +65,34 @@ public sealed class PodAddressTests : NodeHarness
     }
 
     [SkippableFact]
+    public async Task A_host_port_is_open_at_the_nodes_address_and_belongs_to_one_pod()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has all of 127.0.0.0/8");
+        const string Taken = """[{ "containerPort": 18080, "hostPort": 18090, "protocol": "TCP" }]""";
+        var pod = Bound(APod("web").Running(Image).Having("ports", Taken)).Build();
+        Join(1, pod);
+        var node = (string)Running(pod)["hostIP"]!;
+
+        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Client.GetStringAsync($"http://{node}:18090/"), StringComparison.Ordinal), Generous);
+        var second = Bound(APod("second").Running(Image).Having("ports", Taken), 60).Build();
+        Bind(second);
+        var refused = StatusOf(second, status => (string?)status["phase"] == "Failed");
+        Assert.Equal(("NodePorts", "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"), ((string?)refused["reason"], (string?)refused["message"]));
+    }
+
+    [SkippableFact]
+    public async Task A_pod_of_the_hosts_network_has_the_nodes_address()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has all of 127.0.0.0/8");
+        var pod = Bound(APod("web").Running(Image).With("spec.hostNetwork", true).Having("ports", """[{ "containerPort": 18070, "hostPort": 18070, "protocol": "TCP" }]""")).Build();
+        Join(1, pod);
+        var status = Running(pod);
+
+        Assert.Equal((string?)status["hostIP"], (string?)status["podIP"]);
+        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Client.GetStringAsync($"http://{status["podIP"]}:18070/"), StringComparison.Ordinal), Generous);
+    }
+
+    [SkippableFact]
     public async Task Half_a_request_and_rubbish_hurt_nobody()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "only Linux has all of 127.0.0.0/8");

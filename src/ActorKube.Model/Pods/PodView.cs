@@ -34,6 +34,12 @@ public sealed record PodView
     /// <remarks>Source: https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#resource-sharing-within-containers.</remarks>
     public required ResourceList Requests { get; init; }
 
+    /// <summary>The ports of the node that its containers take; mostly none.</summary>
+    public required ImmutableArray<HostPort> HostPorts { get; init; }
+
+    /// <summary>True if it has the node's network instead of an address of its own.</summary>
+    public required bool UsesHostNetwork { get; init; }
+
     /// <summary><c>status.phase</c>: Pending, Running, Succeeded, Failed or Unknown; empty before the first status.</summary>
     public required string Phase { get; init; }
 
@@ -73,10 +79,22 @@ public sealed record PodView
             SchedulingGates = [.. spec.Items("schedulingGates").Select(gate => gate.Text("name"))],
             Priority = (int)(spec.Number("priority") ?? 0),
             Requests = PodRequests.Of(spec, ResourceList.Empty),
+            HostPorts = Ports(spec),
+            UsesHostNetwork = spec.Field("hostNetwork").ValueKind == JsonValueKind.True,
             Phase = status.Text("phase"),
             IsReady = ready.Text("status") == "True",
             ReadyTransition = ready.Time("lastTransitionTime"),
             PodIP = status.Text("podIP"),
         };
     }
+
+    // Init containers that end have given theirs back before the others begin; sidecars keep them.
+    private static ImmutableArray<HostPort> Ports(JsonElement spec) =>
+    [
+        .. spec.Items("containers").Concat(spec.Items("initContainers").Where(container => container.Text("restartPolicy") == "Always"))
+            .SelectMany(container => container.Items("ports")).Where(port => port.Number("hostPort") > 0)
+            .Select(port => new HostPort(
+                (int)port.Number("hostPort")!, port.Text("protocol") is { Length: > 0 } protocol ? protocol : "TCP",
+                port.Text("hostIP") is { Length: > 0 } address ? address : HostPort.Everywhere, (int)(port.Number("containerPort") ?? 0))),
+    ];
 }

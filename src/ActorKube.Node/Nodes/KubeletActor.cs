@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Rules.Pods;
@@ -86,25 +85,10 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         Context.Parent.Tell(new RunPod(known.Pod, lastStatus));
     }
 
-    /// <summary>Why the node can't take the pod, in the kubelet's words; the scheduler has looked already, but a pod may name its node itself.</summary>
-    private (string Reason, string Message)? Refusal(ApiObject pod)
-    {
-        var others = _pods.Values.Where(other => _running.Contains(other.Pod.Metadata.Uid) && other.Pod != pod && !other.Pod.Pod.IsTerminal).ToList();
-        foreach (var (resource, requested) in pod.Pod.Requests)
-        {
-            var used = others.Aggregate(Model.Quantities.Quantity.Zero, (sum, other) => sum + other.Pod.Pod.Requests[resource]);
-            var capacity = _identity.Capacity[resource];
-            // Extended resources are advertised through the API; the scheduler alone keeps count of them.
-            if (resource.Contains('/', StringComparison.Ordinal) || used + requested <= capacity)
-                continue;
-            return ($"OutOf{resource}", string.Create(
-                CultureInfo.InvariantCulture,
-                $"Node didn't have enough resource: {resource}, requested: {Count(resource, requested)}, used: {Count(resource, used)}, capacity: {Count(resource, capacity)}"));
-        }
-        return null;
-
-        static long Count(string resource, Model.Quantities.Quantity quantity) => resource == "cpu" ? quantity.Milli : quantity.Units;
-    }
+    private (string Reason, string Message)? Refusal(ApiObject pod) => NodeAdmission.Refusal(
+        pod,
+        [.. _pods.Values.Where(other => _running.Contains(other.Pod.Metadata.Uid) && other.Pod != pod && !other.Pod.Pod.IsTerminal).Select(other => other.Pod)],
+        _identity.Capacity);
 
     private void OnDrop(DropPod drop)
     {

@@ -10,7 +10,8 @@ namespace ActorKube.Node.Nodes;
 /// <summary>Who a node is: its name, its own address, and the range of its pods' addresses.</summary>
 internal sealed class NodeIdentity
 {
-    private const int NodeAddress = 1;
+    /// <summary>The number of the node's own address in its range.</summary>
+    internal const int NodeAddress = 1;
 
     private readonly NodeHostSettings _settings;
     private readonly (int Second, int Third) _range;

@@ -80,7 +80,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
             _early[uid] = run;
             return;
         }
-        var address = _freeAddresses.Min;
+        var address = run.Pod.Pod.UsesHostNetwork ? NodeIdentity.NodeAddress : _freeAddresses.Min;
         _freeAddresses.Remove(address);
         var actor = Context.ActorOf(Props.Create(typeof(PodActor), run.Pod, run.LastStatus, _identity, _identity.AddressOf(address), _runtimes, _settings, _time).WithMailbox(LightMailbox.Id), uid);
         Context.Watch(actor);
@@ -119,7 +119,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         if (_pods.Remove(ended.Uid, out var pod))
         {
             _uids.Remove(pod.Actor);
-            _freeAddresses.Add(pod.Address);
+            GiveBack(pod.Address);
             Context.Unwatch(pod.Actor);
             Context.Stop(pod.Actor);
         }
@@ -132,8 +132,15 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
             return;
         if (!_uids.Remove(dead.ActorRef, out var uid) || !_pods.Remove(uid, out var pod))
             return;
-        _freeAddresses.Add(pod.Address);
+        GiveBack(pod.Address);
         Context.Parent.Tell(new PodLost(uid));
+    }
+
+    // The node's own address was never among the free ones.
+    private void GiveBack(int address)
+    {
+        if (address >= FirstPodAddress)
+            _freeAddresses.Add(address);
     }
 
     private void OnLogRequest(PodLogRequest wanted)

@@ -66,7 +66,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         _configuration = new PodConfiguration(_volumes, settings, time, this);
         _images = new PodImages(settings, this);
         _network = new(address, _spec.Hostname, time) { Changed = () => self.Tell(PortsChanged.Instance) };
-        _ports = new(address, SocketBudget.Of(Context.System), self);
+        _ports = new(address, node.Address, SocketBudget.Of(Context.System), self);
         (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
         _logs = new PodLogs(_spec, settings.LogLines);
@@ -329,7 +329,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     private void KeepPorts()
     {
-        if (_ports.Keep(_network.Ports) is { } complaint)
+        if (_ports.Keep(_network.Ports, _spec.Object.Pod.HostPorts) is { } complaint)
             Notice(null, warning: true, "PortNotOpened", complaint);
     }
 

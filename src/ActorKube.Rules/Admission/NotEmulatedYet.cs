@@ -14,11 +14,6 @@ internal static class NotEmulatedYet
 
     private static readonly Row[] OfPods =
     [
-        new("hostNetwork", "the node's network for a pod with ports", "Leave hostNetwork out.",
-            spec => spec["hostNetwork"].Flag && Containers(spec).Any(container => container["ports"].Count > 0) ? [spec["hostNetwork"]] : []),
-        new("containers.ports.hostPort", "a port of the node", "Reach the pod at its own address.",
-            spec => spec["hostNetwork"].Flag ? [] : Containers(spec).SelectMany(container => container["ports"].Items)
-                .Select(port => port["hostPort"]).Where(port => port.Number > 0)),
         new("volumes", "this kind of volume", "There are emptyDir, configMap, secret, downwardAPI, projected, hostPath and persistentVolumeClaim.",
             spec => spec["volumes"].Items.SelectMany(volume => volume.Entries.Where(source => !Volumes.Contains(source.Key)).Select(source => volume[source.Key]))),
         new("volumes.projected.sources", "this kind of projected source", "There are configMap, secret and downwardAPI; nobody issues tokens.",

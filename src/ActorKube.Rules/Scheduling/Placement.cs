@@ -7,7 +7,7 @@ namespace ActorKube.Rules.Scheduling;
 /// <remarks>Source: https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/.</remarks>
 public static class Placement
 {
-    private static readonly IFilter[] Filters = [new NodeUnschedulable(), new TaintToleration(), new NodeAffinity(), new NodeResourcesFit()];
+    private static readonly IFilter[] Filters = [new NodeUnschedulable(), new TaintToleration(), new NodeAffinity(), new NodePorts(), new NodeResourcesFit()];
 
     private static readonly IScore[] Scores = [new PreferUntainted(), new PreferredNodeAffinity(), new LeastAllocated(), new BalancedAllocation()];
 

@@ -81,7 +81,6 @@ public sealed class PodFaultTests
     {
         { """+{"volumes":[{"name":"n","nfs":{"server":"s","path":"/"}}]}""", "spec.volumes[0].nfs" },
         { """+{"volumes":[{"name":"t","projected":{"sources":[{"serviceAccountToken":{"path":"token"}}]}}]}""", "spec.volumes[0].projected.sources[0].serviceAccountToken" },
-        { """.{"ports":[{"containerPort":80,"hostPort":80}]}""", "spec.containers[0].ports[0].hostPort" },
         { """{"containers":[{"name":"a","image":"i","volumeMounts":[{"name":"v","mountPath":"/v","mountPropagation":"HostToContainer"}]}],"volumes":[{"name":"v"}]}""", "spec.containers[0].volumeMounts[0].mountPropagation" },
         { """+{"affinity":{"podAffinity":{}}}""", "spec.affinity.podAffinity" },
         { """+{"affinity":{"podAntiAffinity":{}}}""", "spec.affinity.podAntiAffinity" },
@@ -90,7 +89,6 @@ public sealed class PodFaultTests
         { """+{"overhead":{"cpu":"100m"}}""", "spec.overhead" },
         { """+{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}""", "spec.resourceClaims" },
         { """+{"readinessGates":[{"conditionType":"a/b"}]}""", "spec.readinessGates" },
-        { """{"hostNetwork":true,"containers":[{"name":"a","image":"i","ports":[{"containerPort":80}]}]}""", "spec.hostNetwork" },
     };
 
     [Theory]

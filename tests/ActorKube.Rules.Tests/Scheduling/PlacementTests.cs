@@ -43,6 +43,30 @@ public sealed class PlacementTests
         Assert.Equal("a", NodeOf(APod("web").Requesting(cpu: "500m"), node));
     }
 
+    [Theory]
+    [InlineData("""[{ "containerPort": 80, "hostPort": 8080 }]""", false)]
+    [InlineData("""[{ "containerPort": 80, "hostPort": 8080, "hostIP": "127.0.0.5" }]""", false)]
+    [InlineData("""[{ "containerPort": 80, "hostPort": 8080, "protocol": "UDP" }]""", true)]
+    [InlineData("""[{ "containerPort": 8080 }]""", true)]
+    [InlineData("""[{ "containerPort": 80, "hostPort": 8081 }]""", true)]
+    public void A_port_of_a_node_goes_to_one_pod(string ports, bool fits)
+    {
+        var node = Holding(ANode("a"), APod("other").Having("ports", """[{ "containerPort": 1, "hostPort": 8080, "protocol": "TCP" }]"""));
+        if (fits)
+            Assert.Equal("a", NodeOf(APod("web").Having("ports", ports), node));
+        else
+            Assert.Equal("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.", WhyNot(APod("web").Having("ports", ports), node));
+    }
+
+    [Fact]
+    public void A_port_that_was_given_back_is_free()
+    {
+        var demand = PodDemand.Of(APod("other").Having("ports", """[{ "containerPort": 1, "hostPort": 8080 }]""").Build());
+        var node = NodeState.Of(ANode("a").Build()).With(demand).With(demand).Without(demand);
+        Assert.Single(node.TakenPorts);
+        Assert.Empty(node.Without(demand).TakenPorts);
+    }
+
     [Fact]
     public void An_init_container_counts_with_its_peak()
     {
