@@ -19,6 +19,7 @@ public sealed class ImagePullTests : NodeHarness
     public ImagePullTests() : base(Described("""
         images:
         - { image: r.example.com/app, private: true, accounts: ["alice:secret"], size: 1Mi, entrypoint: [pause], programs: [{ name: pause }] }
+        - { image: "*/endless", size: 4Pi, entrypoint: [pause], programs: [{ name: pause }] }
         - { image: "*/slow", size: 400Mi, entrypoint: [pause], programs: [{ name: pause }] }
         """))
     {
@@ -59,6 +60,22 @@ public sealed class ImagePullTests : NodeHarness
             Messages(first, "Pulled"));
         Assert.Equal("Container image \"docker.io/r/slow:1\" already present on machine", Event(second, "Pulled"));
         Assert.Empty(Messages(second, "Pulling"));
+    }
+
+    [Fact]
+    public void Images_come_one_after_the_other_until_the_pod_that_holds_them_up_is_deleted()
+    {
+        var (endless, next) = (Bound(APod("endless").Running("r/endless:1")).Build(), Bound(APod("next").Running("r/slow:1")).Build());
+        Join(1, endless);
+        Event(endless, "Pulling");
+        Bind(next);
+        Event(next, "Pulling");
+        Assert.Empty(Messages(next, "Pulled"));
+
+        Remove(endless);
+
+        Running(next);
+        Assert.StartsWith("Successfully pulled image \"r/slow:1\" in 2s (", Event(next, "Pulled"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,18 @@ internal sealed class ImagePuller
         Look();
     }
 
+    /// <summary>The pod is gone: nothing more is pulled for it.</summary>
+    internal void Forget(IActorRef pod)
+    {
+        var pulls = _askers.Where(asker => asker.Value.Pod.Equals(pod)).Select(asker => asker.Key).ToHashSet();
+        if (pulls.Count == 0)
+            return;
+        foreach (var pull in pulls)
+            _askers.Remove(pull);
+        _node.Images = _node.Images.CalledOff(pulls);
+        Look();
+    }
+
     /// <summary>Goes on with what is on its way.</summary>
     internal void Look()
     {

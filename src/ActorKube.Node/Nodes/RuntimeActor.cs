@@ -120,6 +120,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         {
             _uids.Remove(pod.Actor);
             GiveBack(pod.Address);
+            _images.Forget(pod.Actor);
             Context.Unwatch(pod.Actor);
             Context.Stop(pod.Actor);
         }
@@ -133,6 +134,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         if (!_uids.Remove(dead.ActorRef, out var uid) || !_pods.Remove(uid, out var pod))
             return;
         GiveBack(pod.Address);
+        _images.Forget(dead.ActorRef);
         Context.Parent.Tell(new PodLost(uid));
     }
 

@@ -30,6 +30,17 @@ public sealed record NodeImages
     /// <summary>With another pull that waits for its turn.</summary>
     public NodeImages Asked(PullRequest request) => this with { _waiting = _waiting.Enqueue(request) };
 
+    /// <summary>Without pulls that nobody wants any more, but for those that bring a layer for another one that is on its way.</summary>
+    /// <param name="pulls">Their numbers.</param>
+    public NodeImages CalledOff(IReadOnlySet<long> pulls)
+    {
+        var images = this with { _waiting = [.. _waiting.Where(request => !pulls.Contains(request.Id))] };
+        foreach (var pull in _active.Where(pull => pulls.Contains(pull.Request.Id)))
+            if (!images._active.Any(other => other != pull && other.Request.Facts.LayersOf(other.Request.Image).Any(layer => pull.Brings.Contains(layer.Id))))
+                images = images with { _active = images._active.Remove(pull), _layers = images._layers.RemoveRange(pull.Brings) };
+        return images;
+    }
+
     /// <summary>What is left when the runtime that pulled is gone: the images that were whole.</summary>
     public NodeImages Interrupted(DateTimeOffset now) => this with
     {
@@ -68,14 +79,14 @@ public sealed record NodeImages
     {
         var waiting = _waiting.Dequeue(out var request);
         if (request.Fault is not null)
-            return this with { _waiting = waiting, _active = _active.Add(new(request, now, now)) };
+            return this with { _waiting = waiting, _active = _active.Add(new(request, now, now, [])) };
         var layers = request.Facts.LayersOf(request.Image).ToList();
         var missing = layers.Where(layer => !_layers.ContainsKey(layer.Id)).DistinctBy(layer => layer.Id).ToList();
         var due = now + TimeSpan.FromSeconds((double)missing.Sum(layer => layer.Bytes) / limits.Bandwidth);
         var others = layers.Select(layer => _layers.GetValueOrDefault(layer.Id, now)).Append(due).Max();
         return this with
         {
-            _waiting = waiting, _active = _active.Add(new(request, now, others)), _layers = _layers.SetItems(missing.Select(layer => KeyValuePair.Create(layer.Id, due))),
+            _waiting = waiting, _active = _active.Add(new(request, now, others, [.. missing.Select(layer => layer.Id)])), _layers = _layers.SetItems(missing.Select(layer => KeyValuePair.Create(layer.Id, due))),
         };
     }
 
@@ -84,5 +95,5 @@ public sealed record NodeImages
         _active = _active.Remove(pull), _sizes = pull.Request.Fault is null ? _sizes.SetItem(pull.Request.Image.FullName, pull.Request.Facts.Bytes) : _sizes,
     };
 
-    private sealed record Active(PullRequest Request, DateTimeOffset Began, DateTimeOffset Due);
+    private sealed record Active(PullRequest Request, DateTimeOffset Began, DateTimeOffset Due, ImmutableArray<string> Brings);
 }

@@ -52,6 +52,32 @@ public sealed class NodeImagesTests
     }
 
     [Fact]
+    public void Pulls_that_nobody_wants_any_more_do_not_keep_others_waiting()
+    {
+        var (images, _, _) = NodeImages.None.Asked(Request(1, "a:1", Image(40))).Asked(Request(2, "b:1", Image(60))).Asked(Request(3, "c:1", Image(1))).Until(OneByOne, Start);
+
+        (images, _, var due) = images.CalledOff(new HashSet<long> { 1, 2 }).Until(OneByOne, Start.AddSeconds(4));
+        Assert.Equal(Start.AddSeconds(5), due);
+        (images, _, due) = images.Until(OneByOne, Start.AddSeconds(5));
+
+        Assert.Null(due);
+        Assert.Equal((false, false, true), (images.Has(Reference("a:1")), images.Has(Reference("b:1")), images.Has(Reference("c:1"))));
+        Assert.Equal(Start.AddSeconds(45), images.Asked(Request(4, "a:1", Image(40))).Until(OneByOne, Start.AddSeconds(5)).LookAgain);
+    }
+
+    [Fact]
+    public void A_layer_that_another_pull_waits_for_comes_even_if_its_own_image_is_not_wanted_any_more()
+    {
+        var debian = new ImageLayer("debian", 10 * Mebibyte);
+        var (images, _, _) = NodeImages.None.Asked(Request(1, "a:1", Image(2, debian))).Asked(Request(2, "b:1", Image(3, debian))).Until(AllAtOnce, Start);
+
+        (images, var ended, _) = images.CalledOff(new HashSet<long> { 1 }).Until(AllAtOnce, Start.AddSeconds(12));
+
+        Assert.Equal(2, ended.Length);
+        Assert.True(images.Has(Reference("b:1")));
+    }
+
+    [Fact]
     public void An_image_has_one_name_however_it_is_written()
     {
         var (images, _, _) = NodeImages.None.Asked(Request(1, "nginx", Image(0))).Until(OneByOne, Start);
