@@ -36,7 +36,6 @@ internal static class NotEmulatedYet
         new("volumeDevices", "a block device", "Mount volumes as files."),
         new("resources.claims", "dynamic resource allocation", "Request resources by name and quantity."),
         new("resizePolicy", "resizing in place", "Make a new pod to change resources."),
-        new("restartPolicyRules", "a restart rule by exit code", "The pod's restartPolicy decides."),
     ];
 
     /// <summary>A fault for each place in a pod spec that asks for what isn't there yet.</summary>

@@ -40,8 +40,8 @@ public static class PodSync
             || (state.Containers[container.Name] is { Ended: not null } ended && !Restarts(spec, container, ended)));
 
     /// <summary>True if an init container failed and is not to be started again.</summary>
-    public static bool InitFailed(PodSpec spec, PodState state) => spec.RestartPolicy == "Never" && spec.Containers.Any(container =>
-        container.Role == ContainerRole.Init && state.Containers[container.Name].Ended is { ExitCode: not 0 });
+    public static bool InitFailed(PodSpec spec, PodState state) => spec.Containers.Any(container => container.Role == ContainerRole.Init
+        && state.Containers[container.Name].Ended is { ExitCode: not 0 and var code } && !RestartRules.Restarts(spec, container, code));
 
     /// <summary>True if every init container has succeeded and every sidecar has started.</summary>
     public static bool IsInitialised(PodSpec spec, PodState state) => spec.Containers.All(container => container.Role switch
@@ -150,7 +150,7 @@ public static class PodSync
                 var words = $"Container {container.Name} failed {(failed == ProbeKind.Startup ? "startup" : "liveness")} probe";
                 StopRules.Begin(
                     turn, container, probe.GraceSeconds is { } own ? TimeSpan.FromSeconds(own) : turn.Spec.Grace,
-                    turn.Spec.RestartPolicy == "Never" && container.Role != ContainerRole.Sidecar ? words : $"{words}, will be restarted");
+                    RestartRules.MayRestart(turn.Spec, container) ? $"{words}, will be restarted" : words);
             }
         }
     }
@@ -176,14 +176,8 @@ public static class PodSync
         }
     }
 
-    private static bool Restarts(PodSpec spec, ContainerSpec container, ContainerState ended) => container.Role switch
-    {
-        ContainerRole.Main when ended.IsOutdated => true,
-        ContainerRole.Sidecar => true,
-        ContainerRole.Ephemeral => false,
-        ContainerRole.Init => !ended.HasSucceeded && spec.RestartPolicy != "Never",
-        _ => spec.RestartPolicy switch { "Always" => true, "OnFailure" => !ended.HasSucceeded, _ => false },
-    };
+    private static bool Restarts(PodSpec spec, ContainerSpec container, ContainerState known) =>
+        (container.Role == ContainerRole.Main && known.IsOutdated) || RestartRules.Restarts(spec, container, known.Ended!.ExitCode);
 
     private static IEnumerable<ContainerSpec> Running(PodTurn turn) => turn.Spec.Containers.Where(container => turn.State.Containers[container.Name].IsRunning).ToList();
 

@@ -30,7 +30,16 @@ public sealed class PodFaultTests
             ]
         },
         { """.{"imagePullPolicy":"Sometimes"}""", ["spec.containers[0].imagePullPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"IfNotPresent\", \"Never\""] },
-        { """.{"restartPolicy":"Always"}""", ["spec.containers[0].restartPolicy: Forbidden: may not be set for non-init containers"] },
+        { """.{"restartPolicy":"Sometimes"}""", ["spec.containers[0].restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"Never\", \"OnFailure\""] },
+        { """.{"restartPolicyRules":[{"action":"Restart","exitCodes":{"operator":"In","values":[1]}}]}""", ["spec.containers[0].restartPolicy: Required value: must specify restartPolicy when restart rules are used"] },
+        {
+            """.{"restartPolicy":"Never","restartPolicyRules":[{"action":"RestartAllContainers","exitCodes":{"operator":"Is"}},{"action":"Restart"}]}""",
+            [
+                "spec.containers[0].restartPolicyRules[0].action: Unsupported value: \"RestartAllContainers\": supported values: \"Restart\"",
+                "spec.containers[0].restartPolicyRules[0].exitCodes.operator: Unsupported value: \"Is\": supported values: \"In\", \"NotIn\"",
+                "spec.containers[0].restartPolicyRules[1].exitCodes: Required value: must be specified",
+            ]
+        },
         { """.{"ports":[{}]}""", ["spec.containers[0].ports[0].containerPort: Required value"] },
         { """.{"ports":[{"containerPort":70000}]}""", ["spec.containers[0].ports[0].containerPort: Invalid value: 70000: must be between 1 and 65535, inclusive"] },
         { """.{"ports":[{"containerPort":80,"protocol":"tcp"}]}""", ["spec.containers[0].ports[0].protocol: Unsupported value: \"tcp\": supported values: \"SCTP\", \"TCP\", \"UDP\""] },
@@ -54,7 +63,7 @@ public sealed class PodFaultTests
         { """+{"tolerations":[{"key":"a","effect":"Never"}]}""", ["spec.tolerations[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\""] },
         { """+{"priority":7}""", ["spec.priority: Forbidden: the integer value of priority (7) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name"] },
         { """+{"schedulingGates":[{"name":"a"},{"name":"a"}],"nodeName":"n"}""", ["spec.schedulingGates[1]: Duplicate value: \"a\"", "spec.nodeName: Forbidden: cannot be set until all schedulingGates have been cleared"] },
-        { """+{"initContainers":[{"name":"i","image":"i","restartPolicy":"Never"}]}""", ["spec.initContainers[0].restartPolicy: Unsupported value: \"Never\": supported values: \"Always\""] },
+        { """+{"initContainers":[{"name":"i","image":"i","restartPolicy":"No"}]}""", ["spec.initContainers[0].restartPolicy: Unsupported value: \"No\": supported values: \"Always\", \"Never\", \"OnFailure\""] },
         { """+{"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[]}}}}""", ["spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: Required value: must have at least one node selector term"] },
         {
             """+{"affinity":{"nodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":[{"weight":0,"preference":{"matchExpressions":[{"key":"a","operator":"In"},{"key":"a","operator":"Is"},{"key":"a","operator":"Exists","values":["b"]},{"key":"a","operator":"Gt"}]}}]}}}""",

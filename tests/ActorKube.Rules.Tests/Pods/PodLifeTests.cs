@@ -53,6 +53,49 @@ public sealed class PodLifeTests
         pod.Starts(again ? ["main"] : []).Phase(phase);
     }
 
+    [Theory]
+    [InlineData("Never", "Always", 0, true, "Running")]
+    [InlineData("Never", "OnFailure", 0, false, "Succeeded")]
+    [InlineData("Never", "OnFailure", 1, true, "Running")]
+    [InlineData("Always", "Never", 0, false, "Succeeded")]
+    [InlineData("Always", "Never", 1, false, "Failed")]
+    public void A_container_may_have_a_restart_policy_of_its_own(string ofPod, string own, int code, bool again, string phase)
+    {
+        var pod = KubeletPlayer.Play(APod("web").Restarting(ofPod).Having("restartPolicy", $"\"{own}\"")).Starts("main").Started("main").After(1).Exited("main", code);
+
+        pod.Starts(again ? ["main"] : []).Phase(phase);
+    }
+
+    [Theory]
+    [InlineData("In", 42, true)]
+    [InlineData("In", 1, false)]
+    [InlineData("In", 0, false)]
+    [InlineData("NotIn", 42, false)]
+    [InlineData("NotIn", 0, true)]
+    public void A_rule_restarts_a_container_by_its_exit_code_whatever_its_policy(string isIn, int code, bool again)
+    {
+        var pod = KubeletPlayer.Play(APod("web").Restarting("Never").Having("restartPolicy", "\"Never\"")
+            .Having("restartPolicyRules", $$$"""[{"action":"Restart","exitCodes":{"operator":"{{{isIn}}}","values":[42,43]}}]""")).Starts("main").Started("main").After(1).Exited("main", code);
+
+        pod.Starts(again ? ["main"] : []);
+    }
+
+    [Fact]
+    public void An_init_container_that_never_restarts_fails_a_pod_that_always_does()
+    {
+        var pod = KubeletPlayer.Play(APod("web").InitContainer("setup").HavingIn("setup", "restartPolicy", "\"Never\"")).Starts("setup").Started("setup").After(1).Exited("setup", 1);
+
+        pod.Starts().Phase("Failed");
+    }
+
+    [Fact]
+    public void An_init_container_that_restarts_on_failure_is_tried_again_in_a_pod_that_never_restarts()
+    {
+        var pod = KubeletPlayer.Play(APod("web").Restarting("Never").InitContainer("setup").HavingIn("setup", "restartPolicy", "\"OnFailure\"")).Starts("setup");
+
+        pod.Started("setup").After(1).Exited("setup", 1).Starts("setup").Phase("Pending").Started("setup").After(1).Exited("setup", 0).Starts("main");
+    }
+
     [Fact]
     public void A_container_that_keeps_failing_waits_ten_seconds_then_twice_as_long_up_to_five_minutes()
     {

@@ -23,8 +23,7 @@ internal static class ContainerListRules
             if (!names.Add(container["name"].Text))
                 faults.Add(FieldFault.Duplicate(container["name"].Path, container["name"].Text));
             faults.AddRange(Running(container, pod));
-            if (container["restartPolicy"] is { IsSet: true } restart)
-                faults.Add(FieldFault.Forbidden(restart.Path, "may not be set for non-init containers"));
+            faults.AddRange(RestartPolicyRules.Check(container));
         }
         return [.. faults, .. HostPorts(containers.Items)];
     }
@@ -34,7 +33,7 @@ internal static class ContainerListRules
         var names = pod.Spec["containers"].Each("name").Select(name => name.Text).ToHashSet();
         foreach (var container in containers.Items)
         {
-            foreach (var fault in ContainerRules.Check(container, pod).Concat(RestartPolicy(container["restartPolicy"])))
+            foreach (var fault in ContainerRules.Check(container, pod).Concat(RestartPolicyRules.Check(container)))
                 yield return fault;
             var name = container["name"];
             if (names.Contains(name.Text))
@@ -61,9 +60,6 @@ internal static class ContainerListRules
         .. ProbeRules.CheckReadiness(container["readinessProbe"]),
         .. ProbeRules.CheckStartup(container["startupProbe"]),
     ];
-
-    private static IEnumerable<FieldFault> RestartPolicy(Field policy) =>
-        !policy.IsSet || policy.Text == "Always" ? [] : [FieldFault.NotSupported(policy.Path, policy.Text, "Always")];
 
     private static IEnumerable<FieldFault> HostPorts(IEnumerable<Field> containers)
     {
