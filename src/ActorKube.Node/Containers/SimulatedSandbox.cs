@@ -29,7 +29,7 @@ internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwo
         var notice = isGuess && _guessed.Add(model.Image) ? new SandboxNotice(false, UnknownImage.Reason, UnknownImage.Message(model.Image)) : null;
         if (program is null)
             return new(null, notice, new(ContainerBehaviour.CannotRunCode, ContainerBehaviour.CannotRun, cannotRun!));
-        var inside = new SimulatedContainer(model, facts, pod.Hostname, volumes.For(model, environment, pod.Hostname, address), environment) { SignalInit = signalFirst, ListeningChanged = network.Changed };
+        var inside = new SimulatedContainer(model, facts, pod.Hostname, volumes.For(model, environment, pod.Hostname, address, facts.Folders), environment) { SignalInit = signalFirst, ListeningChanged = network.Changed };
         var who = new ServerIdentity(key.Name, key.Namespace, node.Name, container.Name, address, pod.Hostname, image!.Tag);
         return new(new SimulatedContainerProgram(program, inside, model.Tty == true, who, network), notice);
     }

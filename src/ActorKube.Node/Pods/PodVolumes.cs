@@ -61,7 +61,7 @@ internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume dis
         .FirstOrDefault(fault => fault is not null);
 
     /// <summary>The files as a run of a container sees them, which has no fault: by its mounts, and a fresh root for everything else.</summary>
-    internal ContainerFiles For(V1Container container, ContainerEnvironment environment, string hostname, string address)
+    internal ContainerFiles For(V1Container container, ContainerEnvironment environment, string hostname, string address, IReadOnlyList<string> folders)
     {
         var mounts = new List<MountedVolume>();
         foreach (var mount in container.VolumeMounts ?? [])
@@ -72,7 +72,7 @@ internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume dis
             var files = path.Length > 0 && mounted.LayOut is { } layOut ? MemoryVolume.Of(_quota, layOut) : mounted.Files;
             mounts.Add(new(mount.MountPath, files, Joined(mounted.Prefix, path), mounted.ReadOnly || mount.ReadOnlyProperty == true));
         }
-        return new ContainerFiles(_quota, mounts, hostname, address);
+        return new ContainerFiles(_quota, mounts, hostname, address, folders);
     }
 
     /// <summary>The first <c>emptyDir</c> that is beyond its limit, in the words of its pod's eviction; null if none is.</summary>

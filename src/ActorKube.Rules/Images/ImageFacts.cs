@@ -7,6 +7,8 @@ namespace ActorKube.Rules.Images;
 /// <param name="Pattern">The repository, with <c>*</c> for anything.</param>
 public sealed record ImageFacts(string Pattern)
 {
+    private string[]? _folders;
+
     /// <summary>The tags that it is for, with <c>*</c> for anything; none for all.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
@@ -36,6 +38,9 @@ public sealed record ImageFacts(string Pattern)
 
     /// <summary>The accounts that its registry knows; any will do if there are none.</summary>
     public ImmutableArray<RegistryAccount> Accounts { get; init; } = [];
+
+    /// <summary>The folders that its programs serve files from.</summary>
+    public IReadOnlyList<string> Folders => _folders ??= [.. Programs.SelectMany(program => program.Ports).Select(port => port.Files).Where(folder => folder.Length > 0).Distinct()];
 
     /// <summary>False for an image that nobody described.</summary>
     public bool IsKnown { get; init; } = true;

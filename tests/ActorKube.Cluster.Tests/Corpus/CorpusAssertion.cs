@@ -27,9 +27,12 @@ internal sealed partial record CorpusAssertion(
     private static partial Regex Token();
 }
 
-/// <summary>One check of an assertion: <c>cond[Ready]=True</c>.</summary>
+/// <summary>One check of an assertion: <c>cond[Ready]=True</c>, or <c>exec[main]{ls /}~"etc"</c>.</summary>
 internal sealed partial record CorpusAssertedField(string Name, string? Of, string Operator, string Value)
 {
+    /// <summary>The words of the command whose output is checked; none for any other check.</summary>
+    internal string[] Command { get; init; } = [];
+
     internal static CorpusAssertedField Parse(string text)
     {
         if (text.StartsWith('~'))
@@ -37,11 +40,12 @@ internal sealed partial record CorpusAssertedField(string Name, string? Of, stri
         var match = Form().Match(text);
         if (!match.Success)
             return new(text, null, "", "");
+        var command = match.Groups["command"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var of = match.Groups["of"].Success ? match.Groups["of"].Value : null;
         if (match.Groups["field"].Success)
             of = of is null ? match.Groups["field"].Value : $"{of}.{match.Groups["field"].Value}";
         return match.Groups["operator"].Success
-            ? new(match.Groups["name"].Value, of, match.Groups["operator"].Value, Unquote(match.Groups["value"].Value))
+            ? new(match.Groups["name"].Value, of, match.Groups["operator"].Value, Unquote(match.Groups["value"].Value)) { Command = command }
             : new(match.Groups["name"].Value, of, match.Groups["name"].Value, "");
     }
 
@@ -50,6 +54,6 @@ internal sealed partial record CorpusAssertedField(string Name, string? Of, stri
     private static string Unquote(string value) =>
         value.Length >= 2 && value[0] == '"' && value[^1] == '"' ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal) : value;
 
-    [GeneratedRegex(@"^(?<name>[A-Za-z-]+)(?:\[(?<of>[^\]]+)\])?(?:\{[^}]*\})?(?:\.(?<field>[\w./-]+))?(?:(?<operator>==|=~|>=|=|~)(?<value>.*))?$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<name>[A-Za-z-]+)(?:\[(?<of>[^\]]+)\])?(?:\{(?<command>[^}]*)\})?(?:\.(?<field>[\w./-]+))?(?:(?<operator>==|=~|>=|=|~)(?<value>.*))?$", RegexOptions.Singleline)]
     private static partial Regex Form();
 }

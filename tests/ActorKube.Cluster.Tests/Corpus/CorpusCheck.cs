@@ -8,8 +8,8 @@ using k8s.Models;
 
 namespace ActorKube.Cluster.Tests.Corpus;
 
-/// <summary>Evaluates the grammar of the corpus' <c>expected</c> column on the objects of a cluster, and the logs of its containers.</summary>
-internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects, IReadOnlyDictionary<(ResourceKey Pod, string Container), string> logs)
+/// <summary>Evaluates the grammar of the corpus' <c>expected</c> column on the objects of a cluster, and what its containers print.</summary>
+internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects, CorpusOutput output)
 {
     private static readonly Dictionary<string, ResourceKind> Kinds = new()
     {
@@ -20,15 +20,12 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     private static readonly string[] PodChecks =
     [
         "phase", "qosClass", "node", "nodeName", "schedulerName", "ready", "status", "restarts", "waiting", "waitmsg", "terminated", "last", "cond", "reason", "msg",
-        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log",
+        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log", "exec",
     ];
 
     private static readonly string[] DataChecks = ["type", "data", "decoded"];
 
     private static readonly string[] WorkloadChecks = ["replicas", "ready", "updated", "available", "cond", "reason", "msg", "gone", "count", "event"];
-
-    /// <summary>True if logs are part of what is expected.</summary>
-    internal static bool LooksAtLogs(string expected) => expected.Contains(" log[", StringComparison.Ordinal);
 
     /// <summary>Why this row can't be checked yet, or null.</summary>
     internal static string? NotCheckable(string expected)
@@ -80,12 +77,15 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     }
 
     /// <summary>The check with the object's own values for <c>{.spec.nodeName}</c> and the like.</summary>
-    private static CorpusAssertedField Filled(CorpusAssertedField check, ApiObject item) => check.Name != "log" ? check : check with
+    private static CorpusAssertedField Filled(CorpusAssertedField check, ApiObject item) => check.Name is not ("log" or "exec") ? check : check with
     {
         Value = Placeholder().Replace(check.Value, match => match.Groups[1].Value.Split('.').Aggregate((System.Text.Json.Nodes.JsonNode?)item.ToTree(), (node, name) => node?[name])?.ToString() ?? match.Value),
     };
 
-    private List<ApiObject> Select(CorpusAssertion assertion)
+    private List<ApiObject> Select(CorpusAssertion assertion) => Select(objects, assertion);
+
+    /// <summary>The objects that an assertion is about.</summary>
+    internal static List<ApiObject> Select(IReadOnlyCollection<ApiObject> objects, CorpusAssertion assertion)
     {
         var kind = Kinds[assertion.Kind.TrimEnd('s')];
         return [.. objects.Where(item => item.Key.Kind == kind && item.Key.Namespace == assertion.Namespace
@@ -96,7 +96,8 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     {
         "event" => string.Join('\n', objects.Where(other => other.Key.Kind == KindCatalogue.Event).Select(other => other.As<Corev1Event>())
             .Where(seen => seen.InvolvedObject.Uid == item.Metadata.Uid && seen.Reason == check.Of).Select(seen => seen.Message)),
-        "log" => logs.GetValueOrDefault((item.Key, check.Of!), ""),
+        "log" => output.LogOf(item, check.Of!),
+        "exec" => output.PrintedBy(item, check.Of!, check.Command),
         "owner" => item.Metadata.Controller is { } owner ? $"{owner.Kind}/{owner.Name}" : "none",
         "label" => item.Metadata.Labels.GetValueOrDefault(check.Of!, ""),
         _ when item.Key.Kind == KindCatalogue.Pod => SeenOfPod(item, check),

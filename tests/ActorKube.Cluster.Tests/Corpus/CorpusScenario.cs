@@ -13,8 +13,6 @@ namespace ActorKube.Cluster.Tests.Corpus;
 /// <summary>Plays one row on a clean cluster.</summary>
 internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
 {
-    private static readonly IReadOnlyDictionary<(ResourceKey, string), string> Unread = new Dictionary<(ResourceKey, string), string>();
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Upper bounds are generous, and a loaded machine is slow: never less than this in real time.</summary>
@@ -60,8 +58,7 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
         {
             var elapsed = (cluster.Now - began).TotalSeconds;
             var objects = await cluster.ObjectsAsync();
-            var logs = CorpusCheck.LooksAtLogs(row.Expected) ? await cluster.LogsAsync(objects) : Unread;
-            failure = new CorpusCheck(objects, logs).FirstFailure(row.Expected);
+            failure = new CorpusCheck(objects, await CorpusOutput.ReadAsync(cluster, objects, row.Expected)).FirstFailure(row.Expected);
             if (failure is null && elapsed < row.Window.NotBefore)
                 throw new XunitException($"holds too early, after {elapsed:0} s: {row.Expected}");
             if (failure is null && !row.Window.Hold && !row.Window.At)

@@ -8,6 +8,7 @@ using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Node;
 using ActorKube.Palettes.Processes;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using Akka.Actor;
@@ -107,6 +108,29 @@ internal sealed class InProcessCluster : IAsyncDisposable
             }
         }
         return logs;
+    }
+
+    /// <summary>What a command in a container prints to both of its outputs; why it can't be run if it can't.</summary>
+    internal async Task<string> ExecAsync(ApiObject pod, string container, IEnumerable<string> command)
+    {
+        var inbox = Inbox.Create(_system);
+        inbox.Send(_nodeHost, new OpenExec(pod.Key, pod.Metadata.Uid, 1 << 20, container, [.. command], new(Stdin: false, Stdout: true, Stderr: true, Tty: false)));
+        var output = new StringBuilder();
+        while (true)
+        {
+            switch (await inbox.ReceiveAsync(Patience))
+            {
+                case SessionData data:
+                    output.Append(Encoding.UTF8.GetString(data.Bytes.Span));
+                    break;
+                case SessionEnded ended:
+                    return $"{output}{ended.Refusal}";
+                case SessionRefused refused:
+                    return refused.Refusal.ToString();
+                case Status.Failure failed:
+                    throw failed.Cause;
+            }
+        }
     }
 
     internal async Task<IReadOnlyList<ApiObject>> ListAsync(ResourceKind kind)

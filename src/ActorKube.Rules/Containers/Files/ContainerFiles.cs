@@ -10,13 +10,19 @@ public sealed class ContainerFiles
 {
     private const string Nowhere = "/dev/null";
 
+    /// <summary>What every image has.</summary>
+    /// <remarks>Source: the Filesystem Hierarchy Standard, as far as small images keep to it.</remarks>
     private static readonly string[] Directories =
-        ["bin", "dev", "etc", "home", "proc", "root", "run", "sys", "tmp", "usr", "usr/bin", "var", "var/log", "var/run"];
+    [
+        "bin", "dev", "etc", "home", "lib", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "usr/bin", "usr/lib", "usr/local", "usr/local/bin",
+        "usr/sbin", "usr/share", "var", "var/cache", "var/lib", "var/log", "var/run", "var/tmp",
+    ];
 
     private readonly FileQuota _quota;
     private readonly IReadOnlyList<MountedVolume> _mounts;
     private readonly string _hostname;
     private readonly string _address;
+    private readonly IReadOnlyList<string> _folders;
     private MemoryVolume? _root;
 
     /// <summary>The files of a run that begins.</summary>
@@ -24,9 +30,10 @@ public sealed class ContainerFiles
     /// <param name="mounts">The container's mounts.</param>
     /// <param name="hostname">The pod's host name, for <c>/etc/hostname</c> and <c>/etc/hosts</c>.</param>
     /// <param name="address">The pod's address.</param>
-    public ContainerFiles(FileQuota quota, IEnumerable<MountedVolume> mounts, string hostname, string address)
+    /// <param name="folders">What its image has besides the usual directories.</param>
+    public ContainerFiles(FileQuota quota, IEnumerable<MountedVolume> mounts, string hostname, string address, IReadOnlyList<string>? folders = null)
     {
-        (_quota, _hostname, _address) = (quota, hostname, address);
+        (_quota, _hostname, _address, _folders) = (quota, hostname, address, folders ?? []);
         // The longest mount wins, as for nested mounts of a real file system.
         _mounts = [.. mounts.OrderByDescending(mount => mount.Path.Length)];
     }
@@ -152,7 +159,7 @@ public sealed class ContainerFiles
             if (_root is not null)
                 return _root;
             _root = new MemoryVolume(_quota);
-            foreach (var directory in Directories.Concat(_mounts.Select(mount => mount.Path.Trim('/'))))
+            foreach (var directory in Directories.Concat(_folders.Concat(_mounts.Select(mount => mount.Path)).Select(path => path.Trim('/'))))
                 _root.MakeDirectory(directory, parents: true, default);
             _root.Write("etc/hostname", Encoding.UTF8.GetBytes($"{_hostname}\n"), append: false, default);
             _root.Write("etc/hosts", Encoding.UTF8.GetBytes($"# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n{_address}\t{_hostname}\n"), append: false, default);
