@@ -14,6 +14,11 @@ public sealed class LightMailbox : MailboxType, IProducesMessageQueue<LightMailb
     /// <summary>Its name in the configuration.</summary>
     internal const string Id = "actorkube.node.light-mailbox";
 
+    private static readonly Deploy Deployed = Deploy.None.WithMailbox(Id);
+
+    /// <summary>What an actor with such a mailbox is made from.</summary>
+    internal static Props PropsOf(Type actor, params object[] arguments) => new(Deployed, actor, arguments);
+
     /// <summary>Made by Akka.</summary>
     public LightMailbox(Settings settings, Config config) : base(settings, config)
     {

@@ -1,5 +1,5 @@
+using ActorKube.Node.Timing;
 using ActorKube.Rules.Pods;
-using Akka.Actor;
 
 namespace ActorKube.Node.Configuration;
 
@@ -12,8 +12,8 @@ internal interface IPodConfigurationOwner
     /// <summary>Where it runs.</summary>
     PodPlace Place { get; }
 
-    /// <summary>Its timers.</summary>
-    ITimerScheduler Timers { get; }
+    /// <summary>An alarm that brings the actor a message.</summary>
+    Alarm AlarmFor(object message);
 
     /// <summary>Asks the node for objects; the answers come to the actor.</summary>
     void Follow(FollowObjects follow);

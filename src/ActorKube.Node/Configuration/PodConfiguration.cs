@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
 using ActorKube.Node.Pods;
+using ActorKube.Node.Timing;
 using ActorKube.Rules.Pods;
 using ActorKube.Rules.Volumes;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorKube.Node.Configuration;
 
@@ -18,7 +20,9 @@ internal sealed class PodConfiguration
     private readonly NodeHostSettings _settings;
     private readonly EmulatedTimeProvider _time;
     private readonly IPodConfigurationOwner _owner;
-    private readonly HashSet<string> _waiting = [];
+    private HashSet<string>? _waiting;
+    private Alarm? _mount;
+    private Alarm? _eviction;
     private ImmutableHashSet<ResourceKey> _keys = [];
     private TimeSpan _backoff;
     private bool _isKnown = true;
@@ -42,9 +46,9 @@ internal sealed class PodConfiguration
     /// <summary>True if the pod's containers can be made; if not, the container waits, and its owner begins it again later.</summary>
     internal bool Admits(string container)
     {
-        if (_isKnown && !_owner.Timers.IsTimerActive(MountDue.Instance) && Mount())
+        if (_isKnown && _mount is not { IsSet: true } && Mount())
             return true;
-        _waiting.Add(container);
+        (_waiting ??= []).Add(container);
         return false;
     }
 
@@ -68,8 +72,8 @@ internal sealed class PodConfiguration
             case MountDue:
                 BeginWaiting();
                 break;
-            case VolumePassed when !_owner.Timers.IsTimerActive(EvictionDue.Instance):
-                _owner.Timers.StartSingleTimer(EvictionDue.Instance, EvictionDue.Instance, _time.ToReal(_settings.EvictionInterval));
+            case VolumePassed when _eviction is not { IsSet: true }:
+                (_eviction ??= _owner.AlarmFor(EvictionDue.Instance)).Set(_time.ToReal(_settings.EvictionInterval));
                 break;
             case EvictionDue when _volumes.Overfull is { } message1:
                 _owner.Evict(message1);
@@ -83,7 +87,7 @@ internal sealed class PodConfiguration
         _isKnown = true;
         Refresh();
         Follow();
-        _owner.Timers.Cancel(MountDue.Instance);
+        _mount?.Cancel();
         BeginWaiting();
         _owner.ConfigurationChanged();
     }
@@ -106,24 +110,24 @@ internal sealed class PodConfiguration
             _owner.NoticeMount(fault.Notice(_volumes.Unmounted(_owner.Spec)));
         var doubled = _backoff == TimeSpan.Zero ? _settings.MountBackoffInitial : _backoff * 2;
         _backoff = doubled < _settings.MountBackoffMax ? doubled : _settings.MountBackoffMax;
-        _owner.Timers.StartSingleTimer(MountDue.Instance, MountDue.Instance, _time.ToReal(_backoff));
+        (_mount ??= _owner.AlarmFor(MountDue.Instance)).Set(_time.ToReal(_backoff));
         return false;
     }
 
     private void BeginWaiting()
     {
-        var waiting = _waiting.ToList();
-        _waiting.Clear();
-        foreach (var container in waiting)
+        var waiting = _waiting;
+        _waiting = null;
+        foreach (var container in waiting ?? [])
             _owner.BeginAgain(container);
     }
 
-    private sealed record MountDue : IConfigurationMessage
+    private sealed record MountDue : IConfigurationMessage, IDeadLetterSuppression
     {
         internal static readonly MountDue Instance = new();
     }
 
-    private sealed record EvictionDue : IConfigurationMessage
+    private sealed record EvictionDue : IConfigurationMessage, IDeadLetterSuppression
     {
         internal static readonly EvictionDue Instance = new();
     }

@@ -1,27 +1,30 @@
 using ActorKube.Model.Time;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Processes;
+using ActorKube.Node.Timing;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Containers.Processes;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorKube.Node.Containers;
 
 /// <summary>One run of one container. Its program's output goes to its <see cref="ContainerStdio"/>, its end to the pod; when this actor crashes, the container has crashed.</summary>
-internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
+internal sealed class ContainerActor : UntypedActor, IProcessHost
 {
     private readonly string _name;
     private readonly IContainerProgram _program;
     private readonly ContainerStdio _stdio;
     private readonly EmulatedTimeProvider _time;
+    private readonly IActorRef _self;
+    private readonly Alarm _proceed;
     private bool _exited;
 
-    private IActorRef _self = ActorRefs.Nobody;
-
-    public ContainerActor(string name, IContainerProgram program, ContainerStdio stdio, EmulatedTimeProvider time) =>
-        (_name, _program, _stdio, _time) = (name, program, stdio, time);
-
-    public ITimerScheduler Timers { get; set; } = null!;
+    public ContainerActor(string name, IContainerProgram program, ContainerStdio stdio, EmulatedTimeProvider time)
+    {
+        (_name, _program, _stdio, _time, _self) = (name, program, stdio, time, Self);
+        _proceed = new(AlarmClock.Of(Context.System), Self, ProceedDue.Instance);
+    }
 
     bool IProcessHost.HasRoom => _stdio.HasRoom;
 
@@ -36,24 +39,26 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
         if (_exited)
             return;
         _exited = true;
-        Timers.CancelAll();
+        _proceed.Cancel();
         _stdio.End(code);
         Context.Parent.Tell(new ContainerExited(_name, code, reason));
     }
 
     void IProcessHost.Poke() => _self.Tell(ProceedDue.Instance);
 
-    void IProcessHost.WakeAfter(TimeSpan time) => Timers.StartSingleTimer(ProceedDue.Instance, ProceedDue.Instance, _time.ToReal(time));
+    void IProcessHost.WakeAfter(TimeSpan time) => _proceed.Set(_time.ToReal(time));
 
     protected override void PreStart()
     {
-        _self = Self;
-        _stdio.Poke = ((IProcessHost)this).Poke;
-        _stdio.Resize = (columns, rows) => _self.Tell(new TerminalResized(columns, rows));
+        _stdio.Container = Self;
         _program.Start(this);
     }
 
-    protected override void PostStop() => _program.Close();
+    protected override void PostStop()
+    {
+        _proceed.Cancel();
+        _program.Close();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -79,13 +84,16 @@ internal sealed class ContainerActor : UntypedActor, IWithTimers, IProcessHost
         }
     }
 
-    private sealed record TerminalResized(int Columns, int Rows) : ILocalMessage;
-
-    private sealed record ProceedDue : ILocalMessage
-    {
-        internal static readonly ProceedDue Instance = new();
-    }
 }
+
+/// <summary>To container: something may have changed for its program.</summary>
+internal sealed record ProceedDue : ILocalMessage, IDeadLetterSuppression
+{
+    internal static readonly ProceedDue Instance = new();
+}
+
+/// <summary>To container: the terminal of whoever is attached has that size.</summary>
+internal sealed record TerminalResized(int Columns, int Rows) : ILocalMessage;
 
 /// <summary>Container to pod: the run has ended.</summary>
 internal sealed record ContainerExited(string Name, int Code, string? Reason = null) : ILocalMessage;

@@ -1,6 +1,7 @@
 using ActorKube.Model.Time;
 using ActorKube.Node.Logs;
 using ActorKube.Protocol.Containers;
+using Akka.Actor;
 
 namespace ActorKube.Node.Containers;
 
@@ -19,17 +20,20 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     private const int LongestLogLine = 16 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly List<AttachSession> _attached = [];
-    private readonly Queue<(AttachSession From, ReadOnlyMemory<byte> Bytes)> _input = [];
-    private readonly List<byte> _line = [];
+    private AttachSession[] _attached = [];
+    private Queue<(AttachSession From, ReadOnlyMemory<byte> Bytes)>? _input;
+    private List<byte>? _line;
     private bool _inputEnded = !takesInput;
     private int? _exitCode;
 
-    /// <summary>Has the container's program called again; set by its actor, called from any.</summary>
-    internal Action Poke { get; set; } = static () => { };
+    /// <summary>The container's actor; it sets it.</summary>
+    internal IActorRef Container { get; set; } = ActorRefs.Nobody;
 
-    /// <summary>Tells the program how large the terminal of whoever is attached is, in columns and rows; set by its actor, called from any.</summary>
-    internal Action<int, int> Resize { get; set; } = static (_, _) => { };
+    /// <summary>Has the container's program called again; called from any actor.</summary>
+    internal void Poke() => Container.Tell(ProceedDue.Instance);
+
+    /// <summary>Tells the program how large the terminal of whoever is attached is, in columns and rows; called from any actor.</summary>
+    internal void Resize(int columns, int rows) => Container.Tell(new TerminalResized(columns, rows));
 
     /// <summary>False while somebody who is attached is slower than the program, which then waits, as it would for a full pipe.</summary>
     internal bool HasRoom
@@ -37,7 +41,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
         get
         {
             lock (_lock)
-                return _attached.TrueForAll(session => session.TakesMore);
+                return Array.TrueForAll(_attached, static session => session.TakesMore);
         }
     }
 
@@ -57,8 +61,8 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     {
         lock (_lock)
         {
-            ended = _inputEnded && _input.Count == 0;
-            if (!_input.TryDequeue(out var next))
+            ended = _inputEnded && _input is null or { Count: 0 };
+            if (_input is null || !_input.TryDequeue(out var next))
                 return null;
             next.From.Taken(next.Bytes.Length);
             return next.Bytes;
@@ -73,7 +77,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
             if (_exitCode is not null)
                 return;
             _exitCode = exitCode;
-            if (_line.Count > 0)
+            if (_line is { Count: > 0 })
                 LogLine();
             foreach (var session in _attached)
                 session.Ended(exitCode);
@@ -86,7 +90,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     {
         lock (_lock)
         {
-            _attached.Add(session);
+            _attached = [.. _attached, session];
             if (_exitCode is { } code)
                 session.Ended(code);
         }
@@ -95,7 +99,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     internal void Detach(AttachSession session, bool gaveInput)
     {
         lock (_lock)
-            _attached.Remove(session);
+            _attached = [.. _attached.Where(other => other != session)];
         if (gaveInput)
             EndInput();
         else
@@ -110,7 +114,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
             if (_inputEnded)
                 from.Taken(bytes.Length);
             else
-                _input.Enqueue((from, bytes));
+                (_input ??= []).Enqueue((from, bytes));
         }
         Poke();
     }
@@ -128,7 +132,13 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
         while (!bytes.IsEmpty)
         {
             var end = bytes.IndexOf((byte)'\n');
-            _line.AddRange(end < 0 ? bytes : bytes[..end]);
+            if (end >= 0 && _line is null)
+            {
+                Append(bytes[..end].ToArray());
+                bytes = bytes[(end + 1)..];
+                continue;
+            }
+            (_line ??= []).AddRange(end < 0 ? bytes : bytes[..end]);
             if (end >= 0 || _line.Count >= LongestLogLine)
                 LogLine();
             bytes = end < 0 ? default : bytes[(end + 1)..];
@@ -137,7 +147,10 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
 
     private void LogLine()
     {
-        log.Append(new(time.GetUtcNow(), _line.ToArray()));
-        _line.Clear();
+        Append([.. _line!]);
+        // Most output ends with a line: nothing is kept between.
+        _line = null;
     }
+
+    private void Append(byte[] line) => log.Append(new(time.GetUtcNow(), line));
 }

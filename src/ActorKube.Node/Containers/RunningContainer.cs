@@ -3,7 +3,8 @@ using Akka.Actor;
 namespace ActorKube.Node.Containers;
 
 /// <summary>A container that runs, as its pod has it.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Actor">Its actor.</param>
 /// <param name="Program">What it runs.</param>
 /// <param name="Stdio">Its input and output.</param>
-internal sealed record RunningContainer(IActorRef Actor, IContainerProgram Program, ContainerStdio Stdio);
+internal sealed record RunningContainer(string Name, IActorRef Actor, IContainerProgram Program, ContainerStdio Stdio);

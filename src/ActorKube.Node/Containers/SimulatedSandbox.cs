@@ -12,7 +12,7 @@ namespace ActorKube.Node.Containers;
 /// <summary>Makes simulated containers, which do what the image catalogue says.</summary>
 internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwork network, NodeIdentity node, string address, ImageCatalogue images) : IPodSandbox
 {
-    private readonly HashSet<string> _guessed = new(StringComparer.Ordinal);
+    private HashSet<string>? _guessed;
 
     public bool NeedsImages => true;
 
@@ -26,7 +26,7 @@ internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwo
         _ = ImageReference.TryParse(model.Image, out var image);
         var facts = images.Find(image!);
         var (program, cannotRun, isGuess) = ContainerBehaviour.Decide(model, facts, pod.Object.Metadata.Annotations, environment, key.Name, run);
-        var notice = isGuess && _guessed.Add(model.Image) ? new SandboxNotice(false, UnknownImage.Reason, UnknownImage.Message(model.Image)) : null;
+        var notice = isGuess && (_guessed ??= new(StringComparer.Ordinal)).Add(model.Image) ? new SandboxNotice(false, UnknownImage.Reason, UnknownImage.Message(model.Image)) : null;
         if (program is null)
             return new(null, notice, new(ContainerBehaviour.CannotRunCode, ContainerBehaviour.CannotRun, cannotRun!));
         var inside = new SimulatedContainer(model, facts, pod.Hostname, volumes.For(model, environment, pod.Hostname, address, facts.Folders), environment) { SignalInit = signalFirst, ListeningChanged = network.Changed };

@@ -20,7 +20,7 @@ internal sealed class PodPorts(string address, string nodeAddress, SocketBudget 
 {
     private const int Backlog = 64;
 
-    private readonly Dictionary<OpenPort, Socket> _open = [];
+    private Dictionary<OpenPort, Socket>? _open;
 
     /// <summary>Opens and closes sockets until these ports are open. Returns why one of them isn't, if nobody was told so yet; null otherwise.</summary>
     /// <param name="listening">The ports at which something listens.</param>
@@ -33,6 +33,9 @@ internal sealed class PodPorts(string address, string nodeAddress, SocketBudget 
             .. hostPorts.Where(port => port.Protocol == "TCP" && listening.Contains(port.ContainerPort) && address != nodeAddress)
                 .Select(port => new OpenPort(port.Address == HostPort.Everywhere ? nodeAddress : port.Address, port.Number, port.ContainerPort)),
         ];
+        if (ports.Length == 0 && _open is null)
+            return null;
+        _open ??= [];
         foreach (var port in _open.Keys.Except(ports).ToList())
             Close(port);
         string? complaint = null;
@@ -50,7 +53,7 @@ internal sealed class PodPorts(string address, string nodeAddress, SocketBudget 
 
     internal void Close()
     {
-        foreach (var port in _open.Keys.ToList())
+        foreach (var port in _open?.Keys.ToList() ?? [])
             Close(port);
     }
 
@@ -75,14 +78,14 @@ internal sealed class PodPorts(string address, string nodeAddress, SocketBudget 
                 ? $"Port {port.ToString(CultureInfo.InvariantCulture)} is not opened: this platform has no address {at} (only Linux has all of 127.0.0.0/8). kubectl port-forward reaches the pod all the same; further pods are not told."
                 : $"Port {port.ToString(CultureInfo.InvariantCulture)} is not opened at {at}: {fault.Message}. kubectl port-forward reaches the pod all the same; further pods are not told.";
         }
-        _open[wanted] = socket;
+        _open![wanted] = socket;
         _ = Accept(socket, inside);
         return null;
     }
 
     private void Close(OpenPort port)
     {
-        if (!_open.Remove(port, out var socket))
+        if (!_open!.Remove(port, out var socket))
             return;
         socket.Dispose();
         budget.GiveListener();

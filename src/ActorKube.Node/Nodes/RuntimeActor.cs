@@ -82,7 +82,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         }
         var address = run.Pod.Pod.UsesHostNetwork ? NodeIdentity.NodeAddress : _freeAddresses.Min;
         _freeAddresses.Remove(address);
-        var actor = Context.ActorOf(Props.Create(typeof(PodActor), run.Pod, run.LastStatus, _identity, _identity.AddressOf(address), _runtimes, _settings, _time).WithMailbox(LightMailbox.Id), uid);
+        var actor = Context.ActorOf(LightMailbox.PropsOf(typeof(PodActor), run.Pod, run.LastStatus!, _identity, _identity.AddressOf(address), _runtimes, _settings, _time), uid);
         Context.Watch(actor);
         _pods[uid] = new RuntimePod(actor, address);
         _uids[actor] = uid;

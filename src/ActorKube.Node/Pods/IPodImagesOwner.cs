@@ -30,5 +30,5 @@ internal interface IPodImagesOwner
     void ImageFailed(string container, PullFailure failure);
 
     /// <summary>The container's image is there: it can run.</summary>
-    void ImageReady(string container, ImageReference image);
+    void ImageReady(string container);
 }

@@ -12,6 +12,7 @@ using ActorKube.Node.Nodes;
 using ActorKube.Node.Pods.Actions;
 using ActorKube.Node.Processes;
 using ActorKube.Node.Sessions;
+using ActorKube.Node.Timing;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Rules.Containers;
@@ -21,13 +22,14 @@ using ActorKube.Rules.Pods;
 using ActorKube.Rules.Pods.Probing;
 using ActorKube.Rules.Volumes;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorKube.Node.Pods;
 
 /// <summary>
 /// One pod: the parent of its containers. It asks <see cref="PodSync"/> what to do after everything that happens, does it, and says its status.
 /// </summary>
-internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwner, IPodImagesOwner
+internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImagesOwner
 {
     /// <summary>Exit code of a container whose actor crashed: 128 + SIGABRT.</summary>
     private const int Crashed = 134;
@@ -38,13 +40,14 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
     private readonly IPodSandbox? _sandbox;
     private readonly string? _sandboxFault;
     private readonly PodLogs _logs;
-    private readonly Dictionary<string, RunningContainer> _running = [];
+    private readonly RunningContainers _running = new();
     private readonly PodImages _images;
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
     private readonly PodVolumes _volumes;
     private readonly PodConfiguration _configuration;
     private readonly PodPorts _ports;
+    private readonly Alarm _lookAgain;
     private readonly PodStatus? _lastStatus;
     private PodSpec _spec;
     private PodState _state;
@@ -61,7 +64,8 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
     {
         (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
-        var self = Self;
+        var (self, clock) = (Self, AlarmClock.Of(Context.System));
+        _lookAgain = new(clock, self, LookAgainDue.Instance);
         _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes, node.Disk, () => self.Tell(VolumePassed.Instance));
         _configuration = new PodConfiguration(_volumes, settings, time, this);
         _images = new PodImages(settings, this);
@@ -70,10 +74,8 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
         _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
         _logs = new PodLogs(_spec, settings.LogLines);
-        _actions = new(_running, address, time, () => Timers, Self);
+        _actions = new(_running, address, time, clock, self);
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     public DateTimeOffset Now => _time.GetUtcNow();
 
@@ -87,13 +89,18 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     protected override void PostStop()
     {
+        _lookAgain.Cancel();
         _ports.Close();
         _logs.End();
         _sandbox?.Remove();
     }
 
     /// <summary>A container whose actor fails has crashed; whether it runs again is the restart policy's business.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+    protected override SupervisorStrategy SupervisorStrategy()
+    {
+        var self = Self;
+        return new StopAndReport(container => self.Tell(new ContainerFailed(container)));
+    }
 
     protected override void OnReceive(object message)
     {
@@ -138,8 +145,8 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             case PodSessionRequest wanted:
                 OnSessionRequest(wanted);
                 break;
-            case Terminated dead:
-                OnTerminated(dead);
+            case ContainerFailed failed:
+                OnFailed(failed);
                 break;
             default:
                 Unhandled(message);
@@ -172,7 +179,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             foreach (var step in decided.Steps)
                 Carry(step);
             if (decided.LookAgain is { } due)
-                Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(Longer(due - Now, TimeSpan.Zero)));
+                _lookAgain.Set(_time.ToReal(Longer(due - Now, TimeSpan.Zero)));
         }
         while (_again);
         _syncing = false;
@@ -192,7 +199,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         _sandboxBackoff = _sandboxBackoff == TimeSpan.Zero ? _settings.ImageBackoffInitial : Shorter(_sandboxBackoff * 2, _settings.ImageBackoffMax);
         _sandboxNotBefore = Now + _sandboxBackoff;
         Notice(null, warning: true, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {_sandboxFault}");
-        Timers.StartSingleTimer(LookAgainDue.Instance, LookAgainDue.Instance, _time.ToReal(_sandboxBackoff));
+        _lookAgain.Set(_time.ToReal(_sandboxBackoff));
     }
 
     private void Carry(PodAction step)
@@ -203,10 +210,10 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
                 Begin(name);
                 break;
             case PodAction.Terminate(var name):
-                _running.GetValueOrDefault(name)?.Actor.Tell(SignalContainer.Terminate);
+                _running.Find(name)?.Actor.Tell(SignalContainer.Terminate);
                 break;
             case PodAction.Kill(var name):
-                _running.GetValueOrDefault(name)?.Actor.Tell(new KillContainer());
+                _running.Find(name)?.Actor.Tell(new KillContainer());
                 break;
             case PodAction.PostStart(var name, var hook):
                 _actions.Begin(name, hook, timeout: null, isHook: true, outcome => OnHookEnded(name, "PostStart", outcome));
@@ -254,14 +261,14 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         }
         if (!_sandbox.NeedsImages)
         {
-            Run(container, "");
+            Run(container);
             Sync();
             return;
         }
         _images.Want(name);
     }
 
-    private void Run(ContainerSpec container, string image)
+    private void Run(ContainerSpec container)
     {
         var environment = EnvironmentOf(container);
         if ((environment.Fault ?? _volumes.FaultOf(container.Model, environment)) is { } wrong)
@@ -279,7 +286,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         if (known.HasRun)
             _logs.Turn(container.Name);
         _state = PodTransitions.Started(_state, container, $"actorkube://{Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{Now.Ticks}")}", Now);
-        var run = _state.Containers[container.Name] with { ImageId = image.Length == 0 ? "" : $"actorkube://sha256:{Hash(image)}" };
+        var run = _state.Containers[container.Name] with { ImageId = _sandbox!.NeedsImages ? container.ImageId : "" };
         _state = _state.With(run);
         var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
         IActorRef actor = ActorRefs.Nobody;
@@ -294,18 +301,16 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             OnRunEnded(container.Name, fault.ExitCode, fault.Reason, fault.Message);
             return;
         }
-        actor = Context.ActorOf(Props.Create(typeof(ContainerActor), container.Name, program, stdio, _time).WithMailbox(LightMailbox.Id), $"{container.Name}-{run.RestartCount}");
-        Context.Watch(actor);
-        _running[container.Name] = new RunningContainer(actor, program, stdio);
+        actor = Context.ActorOf(LightMailbox.PropsOf(typeof(ContainerActor), container.Name, program, stdio, _time), $"{container.Name}-{run.RestartCount}");
+        _running.Add(new(container.Name, actor, program, stdio));
         KnowPrograms();
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
     private void OnExited(string name, int code, string? reason)
     {
-        if (!_running.Remove(name, out var container))
+        if (_running.Remove(name) is not { } container)
             return;
-        Context.Unwatch(container.Actor);
         Context.Stop(container.Actor);
         container.Stdio.End(code);
         _actions.Ended(container);
@@ -323,7 +328,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     private void KnowPrograms()
     {
-        _network.Knows(_running.Values.Select(each => each.Program));
+        _network.Knows(_running.All.Select(each => each.Program));
         KeepPorts();
     }
 
@@ -335,7 +340,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     private void OnConnection(ConnectionCame came)
     {
-        var program = _running.Values.Select(container => container.Program).FirstOrDefault(program => program.Listens(came.Port));
+        var program = _running.All.Select(container => container.Program).FirstOrDefault(program => program.Listens(came.Port));
         var session = program?.Connect(came.Port, new(RefusalReason.InternalError, "connection refused"), (came.Socket.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "");
         if (session is not null)
             Context.ActorOf(Props.Create(typeof(ConnectionActor), came.Socket, session, SocketBudget.Of(Context.System), _time));
@@ -343,10 +348,10 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
             _ports.Refuse(came);
     }
 
-    private void OnTerminated(Terminated dead)
+    private void OnFailed(ContainerFailed failed)
     {
-        if (_running.FirstOrDefault(container => container.Value.Actor.Equals(dead.ActorRef)).Key is { } crashed)
-            OnExited(crashed, Crashed, null);
+        if (Array.Find(_running.All, container => container.Actor.Equals(failed.Container)) is { } crashed)
+            OnExited(crashed.Name, Crashed, null);
     }
 
     private void OnUpdate(ApiObject pod)
@@ -369,7 +374,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     private void CallOffStarts()
     {
-        foreach (var starting in _state.Containers.Values.Where(container => container.IsStarting && !_running.ContainsKey(container.Name)).ToList())
+        foreach (var starting in _state.Containers.Values.Where(container => container.IsStarting && _running.Find(container.Name) is null).ToList())
             _state = PodTransitions.CalledOff(_state, starting.Name);
     }
 
@@ -431,6 +436,8 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     public PodSpec Spec => _spec;
 
+    public Alarm AlarmFor(object message) => new(AlarmClock.Of(Context.System), Self, message);
+
     public PodPlace Place => new(_node.Name, _node.Address, _state.PodIP, _node.Capacity);
 
     public void Follow(FollowObjects follow) => Context.Parent.Tell(follow);
@@ -439,7 +446,7 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     public ConfigurationSnapshot Objects => _configuration.Objects;
 
-    public bool IsWanted(string container) => _state.Containers.TryGetValue(container, out var known) && known.IsStarting && !_running.ContainsKey(container);
+    public bool IsWanted(string container) => _state.Containers.TryGetValue(container, out var known) && known.IsStarting && _running.Find(container) is null;
 
     public void Ask(PullImage pull) => Context.Parent.Tell(pull);
 
@@ -447,9 +454,9 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
 
     public void ImageFailed(string container, PullFailure failure) => Fail(container, failure.Reason, failure.Message, failure.TryAgain);
 
-    public void ImageReady(string container, ImageReference image)
+    public void ImageReady(string container)
     {
-        Run(SpecOf(container), image.ToString());
+        Run(SpecOf(container));
         Sync();
     }
 
@@ -486,9 +493,10 @@ internal sealed class PodActor : UntypedActor, IWithTimers, IPodConfigurationOwn
         internal static readonly PortsChanged Instance = new();
     }
 
-    private sealed record LookAgainDue
+    private sealed record ContainerFailed(IActorRef Container) : ILocalMessage;
+
+    private sealed record LookAgainDue : ILocalMessage, IDeadLetterSuppression
     {
         internal static readonly LookAgainDue Instance = new();
     }
-
 }

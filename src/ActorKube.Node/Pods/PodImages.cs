@@ -48,7 +48,7 @@ internal sealed class PodImages(NodeHostSettings settings, IPodImagesOwner owner
             _turns = _turns.Enqueue(name);
             return;
         }
-        Show(name, PullOutcome.Of(answered.Answer, image, _backoffs.GetValueOrDefault(image), owner.Now, settings.ImageBackoffInitial, settings.ImageBackoffMax), wanted);
+        Show(name, PullOutcome.Of(answered.Answer, image, _backoffs.GetValueOrDefault(image), owner.Now, settings.ImageBackoffInitial, settings.ImageBackoffMax));
     }
 
     private void Next()
@@ -61,7 +61,7 @@ internal sealed class PodImages(NodeHostSettings settings, IPodImagesOwner owner
             var text = ImageOf(name);
             if (!ImageReference.TryParse(text, out var image))
             {
-                Show(name, PullOutcome.InvalidName(text), null);
+                Show(name, PullOutcome.InvalidName(text));
                 continue;
             }
             var (secrets, missing) = PodReferences.PullSecrets(owner.Spec, owner.Objects);
@@ -73,7 +73,7 @@ internal sealed class PodImages(NodeHostSettings settings, IPodImagesOwner owner
         }
     }
 
-    private void Show(string name, PullOutcome outcome, ImageReference? image)
+    private void Show(string name, PullOutcome outcome)
     {
         var text = ImageOf(name);
         _backoffs = outcome.Backoff is { } backoff ? _backoffs.SetItem(text, backoff) : _backoffs.Remove(text);
@@ -82,7 +82,7 @@ internal sealed class PodImages(NodeHostSettings settings, IPodImagesOwner owner
         if (outcome.Failure is { } failure)
             owner.ImageFailed(name, failure);
         else
-            owner.ImageReady(name, image!);
+            owner.ImageReady(name);
     }
 
     private string ImageOf(string container) => owner.Spec.Container(container).Model.Image;

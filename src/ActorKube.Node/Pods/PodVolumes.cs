@@ -15,7 +15,7 @@ namespace ActorKube.Node.Pods;
 internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume disk, Action passed)
 {
     private readonly FileQuota _quota = new(mostFiles, mostBytes);
-    private readonly Dictionary<string, Mounted> _mounted = [];
+    private readonly SortedList<string, Mounted> _mounted = new(0, StringComparer.Ordinal);
 
     /// <summary>Mounts what isn't mounted yet, and says what can't be.</summary>
     internal IReadOnlyList<VolumeFault> Mount(PodSpec pod, PodPlace place, ConfigurationSnapshot objects, DateTimeOffset now)

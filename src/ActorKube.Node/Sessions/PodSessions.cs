@@ -13,13 +13,13 @@ namespace ActorKube.Node.Sessions;
 internal static class PodSessions
 {
     internal static (StartSession? Session, Refusal? Refusal) Open(
-        OpenSession wanted, PodSpec spec, PodState state, PodLogs logs, IReadOnlyDictionary<string, RunningContainer> running) => wanted switch
+        OpenSession wanted, PodSpec spec, PodState state, PodLogs logs, RunningContainers running) => wanted switch
     {
         OpenLog open => Log(open, state, logs),
-        OpenExec open => running.TryGetValue(open.Container, out var container)
+        OpenExec open => running.Find(open.Container) is { } container
             ? (new(container.Program.Exec(open.Command, open.Streams), OneOutput(open.Streams), container.Actor), null)
             : (null, Unknown($"container not found (\"{open.Container}\")")),
-        OpenAttach open => running.TryGetValue(open.Container, out var container)
+        OpenAttach open => running.Find(open.Container) is { } container
             ? (new(new AttachSession(container.Stdio, open.Streams.Stdin), open.Streams), null)
             : (null, Unknown($"container {open.Container} not found in pod {spec.Object.Key.Name}_{spec.Object.Key.Namespace}")),
         OpenPort open => (Port(open, running), null),
@@ -32,10 +32,10 @@ internal static class PodSessions
         return (log is null ? null : new(new LogSession(log, open.Options, grows), StartSession.OutputOnly), refusal);
     }
 
-    private static StartSession Port(OpenPort open, IReadOnlyDictionary<string, RunningContainer> running)
+    private static StartSession Port(OpenPort open, RunningContainers running)
     {
         var refused = Unknown(Refused(open));
-        foreach (var container in running.Values)
+        foreach (var container in running.All)
             if (container.Program.Connect(open.Port, refused) is { } connection)
                 return new(connection, StartSession.BothWays, container.Actor);
         return new(new FailedSession(refused), StartSession.BothWays);

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods.Probing;
 using k8s.Models;
 
@@ -11,6 +14,11 @@ public sealed record ContainerSpec(V1Container Model, ContainerRole Role)
 {
     /// <summary>The container's name.</summary>
     public string Name => Model.Name;
+
+    /// <summary>The identifier of its image, made from the image's whole name as that of a real one is from its content; empty for a name that is none.</summary>
+    public string ImageId => field ??= ImageReference.TryParse(Model.Image, out var image)
+        ? $"actorkube://sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image.FullName)))}"
+        : "";
 
     /// <summary>Its probes.</summary>
     public ImmutableArray<ProbeSpec> Probes { get; } = ProbeSpec.Of(Model);

@@ -20,7 +20,7 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
     private static readonly string[] PodChecks =
     [
         "phase", "qosClass", "node", "nodeName", "schedulerName", "ready", "status", "restarts", "waiting", "waitmsg", "terminated", "last", "cond", "reason", "msg",
-        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log", "exec",
+        "absent", "requests", "limits", "label", "env", "owner", "event", "gone", "count", "nodes", "log", "exec", "started", "effective",
     ];
 
     private static readonly string[] DataChecks = ["type", "data", "decoded"];
@@ -123,6 +123,8 @@ internal sealed partial class CorpusCheck(IReadOnlyCollection<ApiObject> objects
             "ready" => summary.Ready,
             "status" => summary.Status,
             "restarts" => (status?.RestartCount ?? 0).ToString(CultureInfo.InvariantCulture),
+            "started" => status?.Started == true ? "true" : "false",
+            "effective" => item.Pod.Requests[check.Of!].ToString(),
             "waiting" => status?.State?.Waiting?.Reason ?? "",
             "waitmsg" => status?.State?.Waiting?.Message ?? "",
             "terminated" => Ended(status?.State?.Terminated),

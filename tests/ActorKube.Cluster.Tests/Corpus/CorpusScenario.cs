@@ -110,6 +110,9 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
         var parts = prerequisite.Split(':', 2);
         switch (parts[0])
         {
+            case "no-egress":
+                // Containers reach nothing beyond this machine.
+                return null;
             case "ns":
                 await cluster.MustAsync(new CreateObject(new ResourceKey(KindCatalogue.Namespace, "", parts[1]), Json($$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{parts[1]}}}"}}""")));
                 return null;

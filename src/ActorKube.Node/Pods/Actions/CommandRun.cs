@@ -1,6 +1,7 @@
 using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
 using ActorKube.Node.Sessions;
+using ActorKube.Node.Timing;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Pods;
 using Akka.Actor;
@@ -10,15 +11,16 @@ namespace ActorKube.Node.Pods.Actions;
 /// <summary>A command that a kubelet runs in a container for a probe or a hook: its output is the message. It is driven by its pod's actor.</summary>
 /// <param name="session">The command.</param>
 /// <param name="time">Emulated time.</param>
-/// <param name="timers">The pod's timers.</param>
+/// <param name="clock">The clock of the process.</param>
 /// <param name="pod">The pod's actor.</param>
 /// <param name="ended">Gets the outcome, once.</param>
-internal sealed class CommandRun(IContainerSession session, EmulatedTimeProvider time, ITimerScheduler timers, IActorRef pod, Action<ActionOutcome> ended) : ISessionHost
+internal sealed class CommandRun(IContainerSession session, EmulatedTimeProvider time, AlarmClock clock, IActorRef pod, Action<ActionOutcome> ended) : ISessionHost
 {
     /// <summary>The kubelet keeps as much of a probe's output.</summary>
     private const int LongestOutput = 10 * 1024;
 
     private readonly MemoryStream _output = new();
+    private Alarm? _proceed;
     private bool _hasEnded;
 
     bool ISessionHost.HasRoom => !_hasEnded;
@@ -55,7 +57,7 @@ internal sealed class CommandRun(IContainerSession session, EmulatedTimeProvider
     {
     }
 
-    void ISessionHost.WakeAfter(TimeSpan wait) => timers.StartSingleTimer(this, new CommandStirs(this), time.ToReal(wait));
+    void ISessionHost.WakeAfter(TimeSpan wait) => (_proceed ??= new(clock, pod, new CommandStirs(this))).Set(time.ToReal(wait));
 
     void ISessionHost.Poke() => pod.Tell(new CommandStirs(this));
 
@@ -75,7 +77,7 @@ internal sealed class CommandRun(IContainerSession session, EmulatedTimeProvider
         if (_hasEnded)
             return;
         _hasEnded = true;
-        timers.Cancel(this);
+        _proceed?.Cancel();
         ended(outcome);
     }
 }

@@ -1,9 +1,11 @@
 using ActorKube.Model.Time;
 using ActorKube.Node.Containers;
 using ActorKube.Node.Nodes;
+using ActorKube.Node.Timing;
 using ActorKube.Protocol.Containers;
 using ActorKube.Rules.Pods;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorKube.Node.Pods.Actions;
 
@@ -11,17 +13,17 @@ namespace ActorKube.Node.Pods.Actions;
 /// <param name="running">The pod's containers that run.</param>
 /// <param name="address">The pod's address.</param>
 /// <param name="time">Emulated time.</param>
-/// <param name="timers">The pod's timers, which are there once it has started.</param>
+/// <param name="clock">The clock of the process.</param>
 /// <param name="pod">The pod's actor.</param>
 internal sealed class PodActionRunner(
-    IReadOnlyDictionary<string, RunningContainer> running, string address, EmulatedTimeProvider time, Func<ITimerScheduler> timers, IActorRef pod)
+    RunningContainers running, string address, EmulatedTimeProvider time, AlarmClock clock, IActorRef pod)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LeastTimeout = TimeSpan.FromSeconds(1);
 
     private static readonly StandardStreams OutputOnly = new(Stdin: false, Stdout: true, Stderr: true, Tty: false);
 
-    private readonly Dictionary<RunningContainer, List<CommandRun>> _commands = [];
+    private Dictionary<RunningContainer, List<CommandRun>>? _commands;
 
     /// <summary>Begins an action. Its outcome may be there before this returns.</summary>
     /// <param name="name">The container.</param>
@@ -31,7 +33,7 @@ internal sealed class PodActionRunner(
     /// <param name="ended">Gets the outcome, once, unless the container ends first.</param>
     internal void Begin(string name, ContainerAction action, TimeSpan? timeout, bool isHook, Action<ActionOutcome> ended)
     {
-        if (!running.TryGetValue(name, out var container))
+        if (running.Find(name) is not { } container)
             return;
         switch (action)
         {
@@ -67,7 +69,7 @@ internal sealed class PodActionRunner(
     /// <summary>A container has ended, and what was done to it with it.</summary>
     internal void Ended(RunningContainer container)
     {
-        if (!_commands.Remove(container, out var commands))
+        if (_commands is null || !_commands.Remove(container, out var commands))
             return;
         foreach (var command in commands)
             command.GiveUp(ActionOutcome.Error("the container has ended"));
@@ -76,9 +78,9 @@ internal sealed class PodActionRunner(
     private void Execute(RunningContainer container, ContainerAction.Exec exec, TimeSpan? timeout, Action<ActionOutcome> ended)
     {
         CommandRun? run = null;
-        run = new(container.Program.Exec(exec.Command, OutputOnly), time, timers(), pod, outcome =>
+        run = new(container.Program.Exec(exec.Command, OutputOnly), time, clock, pod, outcome =>
         {
-            if (_commands.TryGetValue(container, out var commands) && commands.Remove(run!) && commands.Count == 0)
+            if (_commands?.TryGetValue(container, out var commands) == true && commands.Remove(run!) && commands.Count == 0)
                 _commands.Remove(container);
             if (Runs(container))
                 ended(outcome);
@@ -86,6 +88,7 @@ internal sealed class PodActionRunner(
         run.Start();
         if (run.HasEnded)
             return;
+        _commands ??= [];
         if (!_commands.TryGetValue(container, out var all))
             _commands[container] = all = [];
         all.Add(run);
@@ -97,14 +100,14 @@ internal sealed class PodActionRunner(
     {
         if (AddressOf(action) is "" || AddressOf(action) == address)
         {
-            foreach (var each in running.Values)
+            foreach (var each in running.All)
             {
                 if (each.Program.Answer(action, isHook) is not { } answer)
                     continue;
                 ended(answer);
                 return;
             }
-            if (running.Values.All(each => each.Program.IsSimulated))
+            if (running.All.All(each => each.Program.IsSimulated))
             {
                 ended(ActionWords.Refused(action, address));
                 return;
@@ -118,20 +121,16 @@ internal sealed class PodActionRunner(
 
     private static string AddressOf(ContainerAction action) => action switch { ContainerAction.HttpGet get => get.Host, ContainerAction.TcpSocket tcp => tcp.Host, _ => "" };
 
-    private void Later(RunningContainer container, TimeSpan wait, Action then)
-    {
-        var due = new ActionDue(container, then);
-        timers().StartSingleTimer(due, due, time.ToReal(wait));
-    }
+    private void Later(RunningContainer container, TimeSpan wait, Action then) => new Alarm(clock, pod, new ActionDue(container, then)).Set(time.ToReal(wait));
 
-    private bool Runs(RunningContainer container) => running.Values.Contains(container);
+    private bool Runs(RunningContainer container) => running.All.Contains(container);
 }
 
 /// <summary>What comes back to the pod's actor for its actions.</summary>
 internal interface IActionMessage : ILocalMessage;
 
 /// <summary>A command may go on.</summary>
-internal sealed record CommandStirs(CommandRun Run) : IActionMessage;
+internal sealed record CommandStirs(CommandRun Run) : IActionMessage, IDeadLetterSuppression;
 
 /// <summary>An action has to go on, if its container still runs.</summary>
-internal sealed record ActionDue(RunningContainer Container, Action Then) : IActionMessage;
+internal sealed record ActionDue(RunningContainer Container, Action Then) : IActionMessage, IDeadLetterSuppression;
