@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Nodes;
 using ActorKube.TestKit.Objects;
@@ -34,6 +35,23 @@ public sealed class ProbeAndHookTests : NodeHarness
     {
         var pod = Scripted(APod("web").Having("livenessProbe", """{ "exec": { "command": ["grpc_health_probe"] }, "failureThreshold": 1 }"""), "sleep 600");
         Assert.StartsWith("Liveness probe errored: rpc error: code = Unknown desc = failed to exec in container: OCI runtime exec failed", Event(pod, "Unhealthy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pod_with_a_readiness_gate_gets_ready_when_somebody_opens_it()
+    {
+        var pod = Scripted(APod("web").Gate("example.com/open"), "sleep 600");
+        Assert.Equal("corresponding condition of pod readiness gate \"example.com/open\" does not exist.",
+            (string?)Ready(StatusOf(pod, status => (string?)Ready(status)["reason"] == "ReadinessGatesNotReady"))["message"]);
+
+        Change(Bound(APod("web").Gate("example.com/open").Having("example.com/open", false).HavingIn("main", "command", """["sh","-c","sleep 600"]"""), 2).Build());
+        Assert.Equal("the status of pod readiness gate \"example.com/open\" is not \"True\", but False",
+            (string?)Ready(StatusOf(pod, status => ((string?)Ready(status)["message"])?.EndsWith("but False", StringComparison.Ordinal) == true))["message"]);
+        Change(Bound(APod("web").Gate("example.com/open").Having("example.com/open", true).HavingIn("main", "command", """["sh","-c","sleep 600"]"""), 3).Build());
+
+        StatusOf(pod, status => (string?)Ready(status)["status"] == "True");
+
+        static JsonNode Ready(JsonNode status) => status["conditions"]!.AsArray().Single(condition => (string?)condition!["type"] == "Ready")!;
     }
 
     [Fact]

@@ -359,6 +359,11 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
         var before = _spec;
         _spec = _spec.Updated(pod);
         _configuration.PodChanged(before);
+        if (!_spec.Template.ReadinessGates.IsEmpty)
+        {
+            _saidOf = null;
+            SayIfChanged();
+        }
         if (before.Containers == _spec.Containers)
             return;
         _state = PodTransitions.SpecChanged(_state, before, _spec);

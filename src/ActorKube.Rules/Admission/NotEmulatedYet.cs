@@ -26,7 +26,6 @@ internal static class NotEmulatedYet
         new("overhead", "pod overhead", "Neither a pod nor its runtime class can have one."),
         new("resourceClaims", "dynamic resource allocation", "Request resources in containers."),
         new("resources", "resources of the pod as a whole", "Request resources in containers."),
-        new("readinessGates", "a readiness gate", "A pod is Ready when its containers are."),
     ];
 
     private static readonly Row[] OfContainers =

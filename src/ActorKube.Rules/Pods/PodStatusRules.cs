@@ -75,13 +75,14 @@ public static class PodStatusRules
         var (reason, message) = phase == "Succeeded" ? ("PodCompleted", "") : phase == "Failed" ? ("PodFailed", "")
             : ("ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
         var ready = !terminal && unready.Count == 0;
+        var gated = ready ? ReadinessGates.Unmet(spec) : null;
         return
         [
             Condition("PodReadyToStartContainers", state.PodIP.Length > 0 && !terminal, "", ""),
             Condition("Initialized", initialised,
                 initialised ? phase == "Succeeded" ? "PodCompleted" : "" : "ContainersNotInitialized",
                 initialised ? "" : $"containers with incomplete status: [{string.Join(' ', notInitialised)}]"),
-            Condition("Ready", ready, ready ? "" : reason, ready ? "" : message),
+            gated is null ? Condition("Ready", ready, ready ? "" : reason, ready ? "" : message) : Condition("Ready", false, ReadinessGates.Reason, gated),
             Condition("ContainersReady", ready, ready ? "" : reason, ready ? "" : message),
             Condition("PodScheduled", true, "", ""),
         ];

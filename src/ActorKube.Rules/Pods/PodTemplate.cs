@@ -38,6 +38,9 @@ public sealed record PodTemplate
     /// <summary>The volumes that its containers may mount.</summary>
     public IReadOnlyList<V1Volume> Volumes { get; init; } = [];
 
+    /// <summary>Types of the conditions that must be True besides for the pod to be ready.</summary>
+    public ImmutableArray<string> ReadinessGates { get; init; } = [];
+
     /// <summary>Names of the Secrets that its images may be pulled with.</summary>
     public ImmutableArray<string> PullSecrets { get; init; } = [];
 
@@ -74,6 +77,7 @@ public sealed record PodTemplate
         RuntimeClassName = spec.RuntimeClassName ?? "",
         ServiceAccountName = spec.ServiceAccountName ?? "",
         Volumes = spec.Volumes is { Count: > 0 } volumes ? [.. volumes] : [],
+        ReadinessGates = [.. (spec.ReadinessGates ?? []).Select(gate => gate.ConditionType)],
         PullSecrets = [.. (spec.ImagePullSecrets ?? []).Select(secret => secret.Name).Where(name => !string.IsNullOrEmpty(name))],
     };
 

@@ -28,9 +28,14 @@ internal sealed class PartialUpdate(KindAdmission admission, ApiObject live, Jso
     }
 
     /// <summary>The status alone.</summary>
-    internal (JsonObject? Tree, Refusal? Refusal) Status(ResourceKey key, JsonObject wanted)
+    /// <param name="key">The object in the version in which it is wanted.</param>
+    /// <param name="wanted">What is wanted.</param>
+    /// <param name="isOwn">True for a write of the cluster's own parts, which leave conditions alone that aren't theirs, as a kubelet's patch does.</param>
+    internal (JsonObject? Tree, Refusal? Refusal) Status(ResourceKey key, JsonObject wanted, bool isOwn)
     {
         VersionConversions.Convert(key.Kind, live.Key.Kind, wanted);
+        if (isOwn)
+            ForeignConditions.Keep(wanted, liveTree);
         var tree = Copy();
         // A status that stays is not checked again: one that was stored before a rule came must not stop anybody.
         if (wanted["status"].SameAs(liveTree["status"]))

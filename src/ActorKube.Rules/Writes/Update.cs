@@ -42,7 +42,7 @@ internal sealed class Update(AdmissionChain admission, WriteContext context, Wri
         var (tree, refusal) = subresource switch
         {
             Subresource.None => part.Whole(key, wanted),
-            Subresource.Status => part.Status(key, wanted),
+            Subresource.Status => part.Status(key, wanted, isOwn: options.FieldManager.Length == 0),
             Subresource.Scale => part.Scale(wanted),
             Subresource.EphemeralContainers => part.EphemeralContainers(wanted),
             Subresource.Resize => part.Resize(wanted),

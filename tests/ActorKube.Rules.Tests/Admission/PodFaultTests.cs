@@ -97,7 +97,6 @@ public sealed class PodFaultTests
         { """+{"priorityClassName":"high"}""", "spec.priorityClassName" },
         { """+{"overhead":{"cpu":"100m"}}""", "spec.overhead" },
         { """+{"resourceClaims":[{"name":"gpu","resourceClaimName":"gpu"}]}""", "spec.resourceClaims" },
-        { """+{"readinessGates":[{"conditionType":"a/b"}]}""", "spec.readinessGates" },
     };
 
     [Theory]

@@ -39,6 +39,15 @@ public sealed class PodLifeTests
         pod.Terminates("proxy").Exited("proxy", 0).Starts().Phase("Succeeded");
     }
 
+    [Fact]
+    public void A_readiness_gate_keeps_a_pod_from_being_ready_and_its_containers_are_all_the_same()
+    {
+        var pod = KubeletPlayer.Play(APod("web").Gate("example.com/a").Gate("example.com/b").Having("example.com/b", isTrue: false)).Starts("main").Started("main");
+
+        pod.Condition("ContainersReady", "True", null).Condition("Ready", "False", "ReadinessGatesNotReady",
+            "corresponding condition of pod readiness gate \"example.com/a\" does not exist., the status of pod readiness gate \"example.com/b\" is not \"True\", but False");
+    }
+
     [Theory]
     [InlineData("Always", 0, true, "Running")]
     [InlineData("Always", 1, true, "Running")]

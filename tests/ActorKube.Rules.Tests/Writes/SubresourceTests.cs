@@ -19,6 +19,22 @@ public sealed class SubresourceTests
     private readonly World _world = new();
 
     [Fact]
+    public void The_clusters_own_parts_leave_conditions_alone_that_are_not_theirs_and_a_user_may_take_them_away()
+    {
+        Put(_world.Create(APod("single").Build()));
+        Put(_world.Patch(Single, """{"status":{"conditions":[{"type":"example.com/open","status":"True"},{"type":"Ready","status":"False"}]}}""", status: true));
+        const string Ready = """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"single","namespace":"default"},"status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}}""";
+
+        var byTheKubelet = Put(_world.Replace(Single, Json.Bytes(Ready), status: true));
+        Assert.Equal(["Ready=True", "example.com/open=True"], Conditions(byTheKubelet));
+        _world.Options = WriteOptions.Default with { FieldManager = "kubectl-edit" };
+        var byAUser = Put(_world.Replace(Single, Json.Bytes(Ready), status: true));
+        Assert.Equal(["Ready=True"], Conditions(byAUser));
+
+        static IEnumerable<string> Conditions(ApiObject pod) => pod.ToTree()["status"]!["conditions"]!.AsArray().Select(condition => $"{condition!["type"]}={condition["status"]}");
+    }
+
+    [Fact]
     public void A_scale_shows_what_is_wanted_and_what_is_there()
     {
         Put(_world.Create(ADeployment("web").Replicas(2).Build()));

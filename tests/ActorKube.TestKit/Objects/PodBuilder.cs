@@ -128,6 +128,16 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
     /// <summary>Running but not Ready.</summary>
     public PodBuilder NotReady(DateTimeOffset? since = null) => Phase("Running").Condition("Ready", "False", "ContainersNotReady", since);
 
+    /// <summary>Ready only when somebody has set that condition.</summary>
+    public PodBuilder Gate(string condition)
+    {
+        Append(Spec, "readinessGates", new JsonObject { ["conditionType"] = condition });
+        return this;
+    }
+
+    /// <summary>Has a condition that no kubelet sets.</summary>
+    public PodBuilder Having(string condition, bool isTrue) => Condition(condition, isTrue ? "True" : "False", "", null);
+
     /// <summary>The part of the pod that a workload has as its template.</summary>
     internal JsonObject Template()
     {
