@@ -33,6 +33,9 @@ public static class Given
     /// <summary>A PersistentVolume.</summary>
     public static PlainBuilder AVolume(string name) => new(KindCatalogue.PersistentVolume, name);
 
+    /// <summary>A RuntimeClass of that handler.</summary>
+    public static PlainBuilder ARuntimeClass(string name, string handler) => new PlainBuilder(KindCatalogue.RuntimeClass, name).With("handler", handler);
+
     /// <summary>A namespace.</summary>
     public static NamespaceBuilder ANamespace(string name) => new(name);
 }

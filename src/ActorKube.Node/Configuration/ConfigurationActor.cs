@@ -8,15 +8,15 @@ using Akka.Actor;
 namespace ActorKube.Node.Configuration;
 
 /// <summary>
-/// Knows, for all pods of the process, the ConfigMaps, Secrets, claims and volumes that they name: one watch of the cluster's ConfigMaps and Secrets and one of its
-/// claims and volumes, each begun when the first pod names any. A pod gets what it names when that is known, and again whenever it changes.
+/// Knows, for all pods of the process, the ConfigMaps, Secrets, claims, volumes and runtime classes that they name: one watch of the cluster's ConfigMaps and Secrets, one
+/// of its claims and volumes, and one of its runtime classes, each begun when the first pod names any. A pod gets what it names when that is known, and again whenever it changes.
 /// </summary>
 internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
 {
     private readonly NodeHostSettings _settings;
     private readonly IActorRef _controlPlane;
     private readonly ObjectWatch[] _watches =
-        [new(KindCatalogue.ConfigMap, KindCatalogue.Secret), new(KindCatalogue.PersistentVolumeClaim, KindCatalogue.PersistentVolume)];
+        [new(KindCatalogue.RuntimeClass), new(KindCatalogue.ConfigMap, KindCatalogue.Secret), new(KindCatalogue.PersistentVolumeClaim, KindCatalogue.PersistentVolume)];
 
     private readonly Dictionary<IActorRef, FollowObjects> _followers = [];
     private readonly Dictionary<ResourceKey, HashSet<IActorRef>> _followersOf = [];

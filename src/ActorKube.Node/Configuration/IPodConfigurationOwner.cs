@@ -1,3 +1,4 @@
+using ActorKube.Node.Pods;
 using ActorKube.Node.Timing;
 using ActorKube.Rules.Pods;
 
@@ -11,6 +12,9 @@ internal interface IPodConfigurationOwner
 
     /// <summary>Where it runs.</summary>
     PodPlace Place { get; }
+
+    /// <summary>Its volumes; null until it has a sandbox.</summary>
+    IPodVolumes? Volumes { get; }
 
     /// <summary>An alarm that brings the actor a message.</summary>
     Alarm AlarmFor(object message);

@@ -16,7 +16,6 @@ namespace ActorKube.Node.Configuration;
 /// </summary>
 internal sealed class PodConfiguration
 {
-    private readonly PodVolumes _volumes;
     private readonly NodeHostSettings _settings;
     private readonly EmulatedTimeProvider _time;
     private readonly IPodConfigurationOwner _owner;
@@ -25,13 +24,15 @@ internal sealed class PodConfiguration
     private Alarm? _eviction;
     private ImmutableHashSet<ResourceKey> _keys = [];
     private TimeSpan _backoff;
-    private bool _isKnown = true;
 
-    internal PodConfiguration(PodVolumes volumes, NodeHostSettings settings, EmulatedTimeProvider time, IPodConfigurationOwner owner) =>
-        (_volumes, _settings, _time, _owner) = (volumes, settings, time, owner);
+    internal PodConfiguration(NodeHostSettings settings, EmulatedTimeProvider time, IPodConfigurationOwner owner) =>
+        (_settings, _time, _owner) = (settings, time, owner);
 
     /// <summary>The objects that the pod names, as far as they are known and there.</summary>
     internal ConfigurationSnapshot Objects { get; private set; } = ConfigurationSnapshot.Empty;
+
+    /// <summary>True if everything that the pod names is known, there or not.</summary>
+    internal bool IsKnown { get; private set; } = true;
 
     /// <summary>Asks for what the pod names, unless that is asked for already. Most pods name nothing, and this costs them nothing.</summary>
     internal void Follow()
@@ -39,14 +40,14 @@ internal sealed class PodConfiguration
         var keys = PodReferences.Of(_owner.Spec, Objects);
         if (keys.SetEquals(_keys))
             return;
-        (_keys, _isKnown) = (keys, keys.IsEmpty);
+        (_keys, IsKnown) = (keys, keys.IsEmpty);
         _owner.Follow(new FollowObjects(keys));
     }
 
     /// <summary>True if the pod's containers can be made; if not, the container waits, and its owner begins it again later.</summary>
     internal bool Admits(string container)
     {
-        if (_isKnown && _mount is not { IsSet: true } && Mount())
+        if (IsKnown && _mount is not { IsSet: true } && Mount())
             return true;
         (_waiting ??= []).Add(container);
         return false;
@@ -72,11 +73,14 @@ internal sealed class PodConfiguration
             case MountDue:
                 BeginWaiting();
                 break;
-            case VolumePassed when _eviction is not { IsSet: true }:
-                (_eviction ??= _owner.AlarmFor(EvictionDue.Instance)).Set(_time.ToReal(_settings.EvictionInterval));
+            case VolumePassed:
+                MeasureLater();
                 break;
-            case EvictionDue when _volumes.Overfull is { } message1:
-                _owner.Evict(message1);
+            case EvictionDue when _owner.Volumes?.Measure() is { } overfull:
+                _owner.Evict(overfull);
+                break;
+            case EvictionDue when _owner.Volumes is { MustBeMeasured: true }:
+                MeasureLater();
                 break;
         }
     }
@@ -84,7 +88,7 @@ internal sealed class PodConfiguration
     private void OnShown(ObjectsShown shown)
     {
         Objects = Objects.Then(shown.Objects);
-        _isKnown = true;
+        IsKnown = true;
         Refresh();
         Follow();
         _mount?.Cancel();
@@ -94,24 +98,33 @@ internal sealed class PodConfiguration
 
     private void Refresh()
     {
-        foreach (var fault in _volumes.Refresh(_owner.Spec, _owner.Place, Objects, _time.GetUtcNow()))
+        foreach (var fault in _owner.Volumes?.Refresh(_owner.Spec, _owner.Place, Objects, _time.GetUtcNow()) ?? [])
             _owner.NoticeMount(fault.Notice([]));
     }
 
     private bool Mount()
     {
-        var faults = _volumes.Mount(_owner.Spec, _owner.Place, Objects, _time.GetUtcNow());
+        var volumes = _owner.Volumes!;
+        var faults = volumes.Mount(_owner.Spec, _owner.Place, Objects, _time.GetUtcNow());
         if (faults.Count == 0)
         {
             _backoff = TimeSpan.Zero;
+            if (volumes.MustBeMeasured)
+                MeasureLater();
             return true;
         }
         foreach (var fault in faults)
-            _owner.NoticeMount(fault.Notice(_volumes.Unmounted(_owner.Spec)));
+            _owner.NoticeMount(fault.Notice(volumes.Unmounted(_owner.Spec)));
         var doubled = _backoff == TimeSpan.Zero ? _settings.MountBackoffInitial : _backoff * 2;
         _backoff = doubled < _settings.MountBackoffMax ? doubled : _settings.MountBackoffMax;
         (_mount ??= _owner.AlarmFor(MountDue.Instance)).Set(_time.ToReal(_backoff));
         return false;
+    }
+
+    private void MeasureLater()
+    {
+        if (_eviction is not { IsSet: true })
+            (_eviction ??= _owner.AlarmFor(EvictionDue.Instance)).Set(_time.ToReal(_settings.EvictionInterval));
     }
 
     private void BeginWaiting()

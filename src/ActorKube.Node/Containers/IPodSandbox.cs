@@ -1,3 +1,4 @@
+using ActorKube.Node.Pods;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Processes;
 using ActorKube.Rules.Pods;
@@ -9,6 +10,9 @@ internal interface IPodSandbox
 {
     /// <summary>True if a container begins with its image.</summary>
     bool NeedsImages { get; }
+
+    /// <summary>The pod's volumes.</summary>
+    IPodVolumes Volumes { get; }
 
     /// <summary>What the pod's author should know before anything starts.</summary>
     IEnumerable<SandboxNotice> Notices { get; }

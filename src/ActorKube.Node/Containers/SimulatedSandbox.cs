@@ -16,6 +16,8 @@ internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwo
 
     public bool NeedsImages => true;
 
+    public IPodVolumes Volumes => volumes;
+
     public IEnumerable<SandboxNotice> Notices => [];
 
     public WaitFault? FaultOf(ContainerSpec container) => null;

@@ -35,7 +35,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     {
         (_identity, _settings, _time) = (identity, settings, time);
         _images = new(identity, settings, time, () => Timers, Context.Parent.Tell);
-        _runtimes = settings.RunsProcesses ? null : new(identity, settings.Images, null);
+        _runtimes = settings.RunsProcesses ? null : new(identity, settings, null);
         Receive<ContainerRuntimes>(OnPrepared);
         Receive<RunPod>(OnRun);
         Receive<UpdatePod>(OnUpdate);
@@ -62,7 +62,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     {
         Context.Parent.Tell(new RunningListed([]));
         if (_runtimes is null)
-            ProcessRuntime.PrepareAsync(_identity.Name, _settings).PipeTo(Self, success: processes => new ContainerRuntimes(_identity, _settings.Images, processes));
+            ProcessRuntime.PrepareAsync(_identity.Name, _settings).PipeTo(Self, success: processes => new ContainerRuntimes(_identity, _settings, processes));
     }
 
     /// <summary>A pod that fails is not mended: its containers are gone, and the kubelet starts it again.</summary>

@@ -37,14 +37,13 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private readonly NodeIdentity _node;
     private readonly NodeHostSettings _settings;
     private readonly EmulatedTimeProvider _time;
-    private readonly IPodSandbox? _sandbox;
-    private readonly string? _sandboxFault;
+    private readonly string _address;
+    private readonly ContainerRuntimes _runtimes;
     private readonly PodLogs _logs;
     private readonly RunningContainers _running = new();
     private readonly PodImages _images;
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
-    private readonly PodVolumes _volumes;
     private readonly PodConfiguration _configuration;
     private readonly PodPorts _ports;
     private readonly Alarm _lookAgain;
@@ -53,6 +52,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private PodState _state;
     private PodStatus? _status;
     private PodState? _saidOf;
+    private IPodSandbox? _sandbox;
     private TimeSpan _sandboxBackoff;
     private DateTimeOffset _sandboxNotBefore;
     private bool _ended;
@@ -62,17 +62,15 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
 
     public PodActor(ApiObject pod, PodStatus? lastStatus, NodeIdentity node, string address, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
     {
-        (_node, _settings, _time, _lastStatus) = (node, settings, time, lastStatus);
+        (_node, _address, _runtimes, _settings, _time, _lastStatus) = (node, address, runtimes, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
         var (self, clock) = (Self, AlarmClock.Of(Context.System));
         _lookAgain = new(clock, self, LookAgainDue.Instance);
-        _volumes = new PodVolumes(settings.VolumeFiles, settings.VolumeBytes, node.Disk, () => self.Tell(VolumePassed.Instance));
-        _configuration = new PodConfiguration(_volumes, settings, time, this);
+        _configuration = new PodConfiguration(settings, time, this);
         _images = new PodImages(settings, this);
         _network = new(address, _spec.Hostname, time) { Changed = () => self.Tell(PortsChanged.Instance) };
         _ports = new(address, node.Address, SocketBudget.Of(Context.System), self);
-        (_sandbox, _sandboxFault) = runtimes.SandboxFor(_spec, _volumes, _network, address);
-        _state = (lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now)) with { PodIP = _sandbox is null ? "" : address };
+        _state = lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now) with { PodIP = "" };
         _logs = new PodLogs(_spec, settings.LogLines);
         _actions = new(_running, address, time, clock, self);
     }
@@ -81,8 +79,6 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
 
     protected override void PreStart()
     {
-        foreach (var notice in _sandbox?.Notices ?? [])
-            Notice(null, notice.IsWarning, notice.Reason, notice.Message);
         _configuration.Follow();
         Sync();
     }
@@ -163,9 +159,10 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
             return;
         }
         if (_sandbox is null && !_state.IsStopping)
+            TrySandbox();
+        if (_sandbox is null && !_state.IsStopping)
         {
             SayIfChanged();
-            TrySandbox();
             return;
         }
         _syncing = true;
@@ -191,14 +188,23 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
         }
     }
 
-    /// <summary>A node that has no sandbox for the pod doesn't get one by waiting, but a kubelet tries again, with back-off, and says so each time.</summary>
+    /// <summary>What the node has no sandbox for is tried again with back-off, and said each time: its runtime class may come.</summary>
     private void TrySandbox()
     {
-        if (_sandboxNotBefore > Now)
+        if (_sandboxNotBefore > Now || (_spec.RuntimeClassName.Length > 0 && !_configuration.IsKnown))
             return;
+        var self = Self;
+        (_sandbox, var fault) = _runtimes.SandboxFor(_spec, _configuration.Objects, _network, _address, () => self.Tell(VolumePassed.Instance));
+        if (_sandbox is not null)
+        {
+            _state = _state with { PodIP = _address };
+            foreach (var notice in _sandbox.Notices)
+                Notice(null, notice.IsWarning, notice.Reason, notice.Message);
+            return;
+        }
         _sandboxBackoff = _sandboxBackoff == TimeSpan.Zero ? _settings.ImageBackoffInitial : Shorter(_sandboxBackoff * 2, _settings.ImageBackoffMax);
         _sandboxNotBefore = Now + _sandboxBackoff;
-        Notice(null, warning: true, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {_sandboxFault}");
+        Notice(null, warning: true, "FailedCreatePodSandBox", $"Failed to create pod sandbox: {fault}");
         _lookAgain.Set(_time.ToReal(_sandboxBackoff));
     }
 
@@ -271,7 +277,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private void Run(ContainerSpec container)
     {
         var environment = EnvironmentOf(container);
-        if ((environment.Fault ?? _volumes.FaultOf(container.Model, environment)) is { } wrong)
+        if ((environment.Fault ?? _sandbox!.Volumes.FaultOf(container.Model, environment)) is { } wrong)
         {
             Notice(container, warning: true, "Failed", $"Error: {wrong}");
             Fail(container.Name, PodTransitions.ConfigurationFault, wrong, Now + _settings.ImageBackoffInitial);
@@ -442,6 +448,8 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     public PodSpec Spec => _spec;
 
     public Alarm AlarmFor(object message) => new(AlarmClock.Of(Context.System), Self, message);
+
+    public IPodVolumes? Volumes => _sandbox?.Volumes;
 
     public PodPlace Place => new(_node.Name, _node.Address, _state.PodIP, _node.Capacity);
 

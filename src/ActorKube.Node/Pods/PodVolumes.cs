@@ -7,18 +7,17 @@ using k8s.Models;
 
 namespace ActorKube.Node.Pods;
 
-/// <summary>The volumes of a pod, which all of its containers see. What they hold is gone with the pod, but for what is the node's.</summary>
+/// <summary>The volumes of a pod in memory, which all of its containers see. What they hold is gone with the pod, but for what is the node's.</summary>
 /// <param name="mostFiles">Files and directories that the volumes and the containers may hold together.</param>
 /// <param name="mostBytes">Bytes in them.</param>
 /// <param name="disk">The node's files.</param>
 /// <param name="passed">Called when an <c>emptyDir</c> grows beyond its limit, by whoever writes.</param>
-internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume disk, Action passed)
+internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume disk, Action passed) : IPodVolumes
 {
     private readonly FileQuota _quota = new(mostFiles, mostBytes);
     private readonly SortedList<string, Mounted> _mounted = new(0, StringComparer.Ordinal);
 
-    /// <summary>Mounts what isn't mounted yet, and says what can't be.</summary>
-    internal IReadOnlyList<VolumeFault> Mount(PodSpec pod, PodPlace place, ConfigurationSnapshot objects, DateTimeOffset now)
+    public IReadOnlyList<VolumeFault> Mount(PodSpec pod, PodPlace place, ConfigurationSnapshot objects, DateTimeOffset now)
     {
         var faults = new List<VolumeFault>();
         foreach (var volume in VolumeRules.Used(pod).Where(volume => !_mounted.ContainsKey(volume.Name)))
@@ -34,11 +33,9 @@ internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume dis
         return faults;
     }
 
-    /// <summary>The pod's volumes that aren't mounted, in order.</summary>
-    internal IEnumerable<string> Unmounted(PodSpec pod) => VolumeRules.Used(pod).Select(volume => volume.Name).Where(name => !_mounted.ContainsKey(name)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Unmounted(PodSpec pod) => VolumeRules.Used(pod).Select(volume => volume.Name).Where(name => !_mounted.ContainsKey(name)).Order(StringComparer.Ordinal);
 
-    /// <summary>Files that show objects show them as they are now. What can't be shown any more keeps what it showed, and is said.</summary>
-    internal IReadOnlyList<VolumeFault> Refresh(PodSpec pod, PodPlace place, ConfigurationSnapshot objects, DateTimeOffset now)
+    public IReadOnlyList<VolumeFault> Refresh(PodSpec pod, PodPlace place, ConfigurationSnapshot objects, DateTimeOffset now)
     {
         var faults = new List<VolumeFault>();
         foreach (var mounted in _mounted.Values.Where(mounted => mounted.LayOut is not null).ToList())
@@ -55,8 +52,7 @@ internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume dis
         return faults;
     }
 
-    /// <summary>Why a container can't be made with its mounts, in the kubelet's words; null if it can.</summary>
-    internal string? FaultOf(V1Container container, ContainerEnvironment environment) => (container.VolumeMounts ?? [])
+    public string? FaultOf(V1Container container, ContainerEnvironment environment) => (container.VolumeMounts ?? [])
         .Select(mount => _mounted.ContainsKey(mount.Name) ? SubPathRules.Resolve(mount, environment).Fault : $"cannot find volume \"{mount.Name}\" to mount into container \"{container.Name}\"")
         .FirstOrDefault(fault => fault is not null);
 
@@ -75,8 +71,10 @@ internal sealed class PodVolumes(int mostFiles, long mostBytes, MemoryVolume dis
         return new ContainerFiles(_quota, mounts, hostname, address, folders);
     }
 
-    /// <summary>The first <c>emptyDir</c> that is beyond its limit, in the words of its pod's eviction; null if none is.</summary>
-    internal string? Overfull => _mounted.Values.Where(mounted => mounted.Files.Watermark is { } mark && mounted.Files.Used > mark.Bytes)
+    /// <summary>A volume in memory says itself when it passes its limit.</summary>
+    public bool MustBeMeasured => false;
+
+    public string? Measure() => _mounted.Values.Where(mounted => mounted.Files.Watermark is { } mark && mounted.Files.Used > mark.Bytes)
         .Select(mounted => EmptyDirRules.Exceeded(mounted.Volume)).FirstOrDefault();
 
     private Mounted Made(V1Volume volume, VolumeContent content, Func<VolumeLayout> layOut) => content switch

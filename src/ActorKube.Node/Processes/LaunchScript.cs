@@ -29,7 +29,8 @@ internal static class LaunchScript
         """;
 
     /// <summary>
-    /// A private view of the machine's file system: what is written goes to the run's folder. Other disks are there to read, the cluster's own data isn't.
+    /// A private view of the machine's file system: what is written goes to the run's folder. Other disks are there to read, the cluster's own data isn't. Where a volume
+    /// is mounted is looked up within the view: links of the machine lead to the machine.
     /// </summary>
     internal const string Whole = Begin + """
         root=$run/root
@@ -53,9 +54,10 @@ internal static class LaunchScript
         ln -s /proc/self/fd "$root/dev/fd"
         for stream in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${stream%:*}" "$root/dev/${stream#*:}"; done
         while [ "$mounts" -gt 0 ]; do
-          if [ -d "$1" ]; then mkdir -p "$root$2"; else mkdir -p "$root${2%/*}"; : >> "$root$2"; fi
-          mount --bind "$1" "$root$2"
-          [ "$3" = rw ] || mount -o remount,bind,ro "$root$2"
+          place=$root$(chroot "$root" readlink -m "$2")
+          if [ -d "$1" ]; then mkdir -p "$place"; elif [ ! -e "$place" ]; then mkdir -p "${place%/*}"; : > "$place"; fi
+          mount --bind "$1" "$place"
+          [ "$3" = rw ] || mount -o remount,bind,ro "$place"
           shift 3
           mounts=$((mounts - 1))
         done

@@ -23,6 +23,17 @@ internal static partial class Posix
         _ = Close(handle);
     }
 
+    /// <summary>Gives a file or link another name, in place of whatever has that name: whoever looks sees the one or the other.</summary>
+    /// <exception cref="IOException">It can't be done.</exception>
+    internal static void Rename(string from, string to)
+    {
+        if (RenameFile(from, to) != 0)
+            throw new IOException($"rename {from} {to}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int RenameFile(string from, string to);
+
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int pid, int signal);
 

@@ -1,14 +1,16 @@
 using System.Globalization;
+using ActorKube.Node.Processes.Volumes;
 
 namespace ActorKube.Node.Processes;
 
 /// <summary>What a node has to run process containers with: its folder, and what the machine permits.</summary>
 /// <param name="Isolation">How far containers are fenced off.</param>
 /// <param name="Folder">The folder of the node's pods.</param>
+/// <param name="Disk">The node's own files, for <c>hostPath</c> volumes.</param>
 /// <param name="HiddenPath">The folder of the cluster's data, which containers must not see.</param>
 /// <param name="Groups">Where limits are set; null if they can't be.</param>
 /// <param name="BytesPerSecond">How fast a container may print.</param>
-internal sealed record ProcessRuntime(Isolation Isolation, string Folder, string HiddenPath, ControlGroups? Groups, long BytesPerSecond)
+internal sealed record ProcessRuntime(Isolation Isolation, string Folder, FolderDisk Disk, string HiddenPath, ControlGroups? Groups, long BytesPerSecond)
 {
     /// <summary>What is missing if there is no isolation at all.</summary>
     internal string Fault { get; init; } = "process containers need Linux with sh, GNU env and util-linux (setpriv, setsid, unshare, nsenter) on the worker's machine";
@@ -27,7 +29,7 @@ internal sealed record ProcessRuntime(Isolation Isolation, string Folder, string
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return new(Isolation.None, "", "", null, 0) { Fault = $"its folder for pods can't be used: {fault.Message}" };
+            return new(Isolation.None, "", new(""), "", null, 0) { Fault = $"its folder for pods can't be used: {fault.Message}" };
         }
     }
 
@@ -40,10 +42,12 @@ internal sealed record ProcessRuntime(Isolation Isolation, string Folder, string
         foreach (var left in Directory.GetDirectories(pods, $"{node}.gone-*"))
             Remove(left);
         Directory.CreateDirectory(folder);
+        var disk = Path.Combine(settings.DataDirectory, "disks", node);
+        Directory.CreateDirectory(disk);
         var isolation = await MeasureAsync(folder, settings).ConfigureAwait(false);
         if (isolation == Isolation.Session)
             await Watcher.Value.ConfigureAwait(false);
-        return new(isolation, folder, settings.DataDirectory, isolation == Isolation.None ? null : ControlGroups.Find(node, settings.ProcessPids), settings.ProcessOutput);
+        return new(isolation, folder, new(disk), settings.DataDirectory, isolation == Isolation.None ? null : ControlGroups.Find(node, settings.ProcessPids), settings.ProcessOutput);
     }
 
     /// <summary>Takes a folder out of the way at once, and removes it in its own time.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using ActorKube.Model.Quantities;
 using ActorKube.Node.Containers;
+using ActorKube.Node.Pods;
+using ActorKube.Node.Processes.Volumes;
 using ActorKube.Rules.Containers;
 using ActorKube.Rules.Containers.Processes;
 using ActorKube.Rules.Pods;
@@ -15,17 +17,21 @@ internal sealed class ProcessSandbox : IPodSandbox
     private readonly ProcessRuntime _runtime;
     private readonly string _address;
     private readonly string _folder;
+    private readonly FolderVolumes _volumes;
     private int _runs;
 
     internal ProcessSandbox(PodSpec pod, ProcessRuntime runtime, string address)
     {
         (_pod, _runtime, _address) = (pod, runtime, address);
         _folder = Path.Combine(runtime.Folder, pod.Object.Metadata.Uid);
+        _volumes = new(Path.Combine(_folder, "volumes"), runtime.Disk);
         // A pod whose actor died begins anew.
         ProcessRuntime.Discard(_folder);
     }
 
     public bool NeedsImages => false;
+
+    public IPodVolumes Volumes => _volumes;
 
     public IEnumerable<SandboxNotice> Notices
     {
@@ -40,30 +46,24 @@ internal sealed class ProcessSandbox : IPodSandbox
         }
     }
 
-    public WaitFault? FaultOf(ContainerSpec container)
-    {
-        if (container.Model.Command is not { Count: > 0 })
-            return new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
-        return (container.Model.VolumeMounts ?? []).FirstOrDefault(mount => _pod.Volumes.FirstOrDefault(volume => volume.Name == mount.Name) is not { EmptyDir: not null }
-                || !string.IsNullOrEmpty(mount.SubPath) || !string.IsNullOrEmpty(mount.SubPathExpr)) is { } mount
-            ? new("CreateContainerError", $"the process runtime mounts whole emptyDir volumes only, and volume \"{mount.Name}\" is another one")
-            : null;
-    }
+    public WaitFault? FaultOf(ContainerSpec container) => container.Model.Command is { Count: > 0 }
+        ? null : new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
 
     public ContainerMade Make(ContainerSpec container, ContainerEnvironment environment, int run, Action<ProcessSignal> signalFirst)
     {
         var model = container.Model;
         var name = string.Create(CultureInfo.InvariantCulture, $"{_pod.Object.Metadata.Uid}/{container.Name}/{++_runs}");
         var folder = new RunFolder(Path.Combine(_folder, "containers", container.Name, _runs.ToString(CultureInfo.InvariantCulture)), _pod.Hostname, _runtime.HiddenPath, []);
-        folder = folder with { Mounts = [.. MountsOf(container), new(folder.LastWords, LastWordsPath(model), IsReadOnly: false)] };
-        var variables = Variables(model, environment, folder, name);
-        var directory = Path.Combine(_runtime.Isolation == Isolation.Whole ? "/" : folder.Root, (model.WorkingDir ?? "").TrimStart('/'));
-        string[] command = [.. model.Command.Concat(model.Args ?? []).Select(word => ContainerEnvironment.Expand(word, variables))];
-        if (ExecutableSearch.Fault(command[0], variables.GetValueOrDefault("PATH", ""), directory, path => Real(folder, path)) is { } fault)
-            return NotStarted($"failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {fault}: unknown");
         try
         {
+            Forget(folder);
+            folder = folder with { Mounts = [.. _volumes.MountsOf(model, environment, folder.Parts), new(folder.LastWords, LastWordsPath(model), IsReadOnly: false)] };
+            var variables = Variables(model, environment, folder, name);
+            var directory = Path.Combine(_runtime.Isolation == Isolation.Whole ? "/" : folder.Root, (model.WorkingDir ?? "").TrimStart('/'));
+            string[] command = [.. model.Command.Concat(model.Args ?? []).Select(word => ContainerEnvironment.Expand(word, variables))];
             Prepare(folder);
+            if (ExecutableSearch.Fault(command[0], variables.GetValueOrDefault("PATH", ""), directory, path => Real(folder, path)) is { } fault)
+                return NotStarted($"failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {fault}: unknown");
             var group = _runtime.Groups?.Make(name.Replace('/', '-'), ResourceList.From((model.Resources?.Limits ?? new Dictionary<string, ResourceQuantity>())
                 .Select(limit => new KeyValuePair<string, Quantity>(limit.Key, Quantity.TryParse(limit.Value.ToString(), out var amount) ? amount : Quantity.Zero))));
             var launch = HostLaunch.Container(_runtime.Isolation, folder, variables, directory, command, model.Tty == true, model.Stdin == true);
@@ -81,9 +81,6 @@ internal sealed class ProcessSandbox : IPodSandbox
 
     private static string LastWordsPath(V1Container model) => string.IsNullOrEmpty(model.TerminationMessagePath) ? "/dev/termination-log" : model.TerminationMessagePath;
 
-    private IEnumerable<FolderMount> MountsOf(ContainerSpec container) => (container.Model.VolumeMounts ?? [])
-        .Select(mount => new FolderMount(Path.Combine(_folder, "volumes", mount.Name), mount.MountPath, mount.ReadOnlyProperty == true));
-
     private Dictionary<string, string> Variables(V1Container model, ContainerEnvironment environment, RunFolder run, string name)
     {
         var variables = new Dictionary<string, string>(environment.Read(), StringComparer.Ordinal);
@@ -96,20 +93,21 @@ internal sealed class ProcessSandbox : IPodSandbox
         return variables;
     }
 
-    private void Prepare(RunFolder run)
+    /// <summary>The run before has ended, and what it wrote is nobody's.</summary>
+    private static void Forget(RunFolder run)
     {
-        // The run before has ended, and what it wrote is nobody's.
         var before = Path.GetDirectoryName(run.Path)!;
         if (Directory.Exists(before))
             foreach (var old in Directory.GetDirectories(before))
                 ProcessRuntime.Discard(old);
+    }
+
+    private void Prepare(RunFolder run)
+    {
         run.Make();
-        foreach (var mount in run.Mounts.Where(mount => mount.Source != run.LastWords))
-        {
-            Directory.CreateDirectory(mount.Source);
-            if (_runtime.Isolation != Isolation.Whole)
+        if (_runtime.Isolation != Isolation.Whole)
+            foreach (var mount in run.Mounts.Where(mount => mount.Source != run.LastWords))
                 Link(run.Root + mount.Path, mount.Source);
-        }
         if (_runtime.Isolation != Isolation.Whole)
             return;
         Directory.CreateDirectory(Path.Combine(run.Upper, "etc"));
@@ -119,8 +117,12 @@ internal sealed class ProcessSandbox : IPodSandbox
 
     private static void Link(string path, string target)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path.TrimEnd('/'))!);
-        Directory.CreateSymbolicLink(path.TrimEnd('/'), target);
+        var link = path.TrimEnd('/');
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        // A volume within a volume is a link in the outer one, which may be there from the run before.
+        if (new FileInfo(link).LinkTarget is not null)
+            File.Delete(link);
+        Directory.CreateSymbolicLink(link, target);
     }
 
     /// <summary>Where a container's path is on this machine before the container runs.</summary>

@@ -13,6 +13,9 @@ internal sealed record RunFolder(string Path, string Hostname, string HiddenPath
     /// <summary>The file for its last words.</summary>
     internal string LastWords => System.IO.Path.Combine(Path, "termination-log");
 
+    /// <summary>Copies of what it mounts a part of.</summary>
+    internal string Parts => System.IO.Path.Combine(Path, "parts");
+
     internal string Upper => System.IO.Path.Combine(Path, "upper");
 
     /// <summary>Makes the folders.</summary>

@@ -11,7 +11,7 @@ public static class HostPathRules
     /// <param name="path">The absolute path.</param>
     /// <param name="type">The type; empty for none, where a missing directory is made as container runtimes make it.</param>
     /// <param name="now">The time.</param>
-    public static string? SetUp(MemoryVolume disk, string path, string type, DateTimeOffset now)
+    public static string? SetUp(INodeDisk disk, string path, string type, DateTimeOffset now)
     {
         var inside = string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != "."));
         var there = disk.Find(inside);
@@ -24,7 +24,7 @@ public static class HostPathRules
             case "Directory" or "DirectoryOrCreate":
                 return there is { IsDirectory: true } ? null : Wrong("directory");
             case "FileOrCreate" when there is null:
-                return disk.Write(inside, [], append: false, now) is not FileFault.None and var unwritten ? $"open {path}: {Words(unwritten)}" : null;
+                return disk.MakeFile(inside, now) is not FileFault.None and var unwritten ? $"open {path}: {Words(unwritten)}" : null;
             case "File" or "FileOrCreate":
                 return there is { IsDirectory: false } ? null : Wrong("file");
             case "Socket":

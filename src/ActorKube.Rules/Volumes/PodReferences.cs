@@ -18,6 +18,8 @@ public static class PodReferences
         var keys = new HashSet<ResourceKey>();
         foreach (var secret in pod.PullSecrets)
             keys.Add(new(KindCatalogue.Secret, @namespace, secret));
+        if (pod.RuntimeClassName.Length > 0)
+            keys.Add(RuntimeClass(pod));
         foreach (var container in pod.Containers)
             foreach (var key in OfEnvironment(container.Model, @namespace))
                 keys.Add(key);
@@ -36,6 +38,14 @@ public static class PodReferences
         var found = pod.PullSecrets.Select(name => (Name: name, Data: objects.Secret(pod.Object.Key.Namespace, name))).ToList();
         return ([.. found.Select(secret => secret.Data).OfType<ConfigurationData>()], [.. found.Where(secret => secret.Data is null).Select(secret => secret.Name)]);
     }
+
+    /// <summary>The handler of the runtime class that a pod names; null if there is no such class.</summary>
+    /// <param name="pod">A pod that names one.</param>
+    /// <param name="objects">What is known.</param>
+    /// <remarks>Source: https://kubernetes.io/docs/concepts/containers/runtime-class/#2-create-the-corresponding-runtimeclass-resources.</remarks>
+    public static string? RuntimeHandler(PodSpec pod, ConfigurationSnapshot objects) => objects.Find(RuntimeClass(pod))?.As<V1RuntimeClass>().Handler;
+
+    private static ResourceKey RuntimeClass(PodSpec pod) => new(KindCatalogue.RuntimeClass, "", pod.RuntimeClassName);
 
     private static IEnumerable<ResourceKey> OfEnvironment(V1Container container, string @namespace)
     {

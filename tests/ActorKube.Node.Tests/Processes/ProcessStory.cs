@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Containers;
 using ActorKube.TestKit.Objects;
@@ -31,7 +32,21 @@ public abstract class ProcessStory : NodeHarness
     /// <summary>Where the node keeps its pods.</summary>
     protected string Folder => Path.Combine(_data, "pods", NodeName);
 
+    /// <summary>Where the node keeps its own files.</summary>
+    protected string Disk => Path.Combine(_data, "disks", NodeName);
+
     protected static void OnLinux() => Skip.IfNot(OperatingSystem.IsLinux(), "process containers need Linux");
+
+    /// <summary>Registers the host, and shows it these pods and the runtime classes of every cluster.</summary>
+    protected new void Join(long epoch, params ApiObject[] pods) =>
+        Join(epoch, pods, ARuntimeClass("process", "process").Stored(5).Build(), ARuntimeClass("simulated", "simulated").Stored(6).Build());
+
+    /// <summary>Registers the host, and shows it these pods and runtime classes.</summary>
+    protected void Join(long epoch, ApiObject[] pods, params ApiObject[] classes)
+    {
+        base.Join(epoch, pods);
+        Provide(KindCatalogue.RuntimeClass, classes);
+    }
 
     protected override void AfterAll()
     {

@@ -56,6 +56,7 @@ public sealed class MoreWorkloadTests
         { "ReplicationController", """{"selector":{"x":"y"}}""", "spec.template: Required value" },
         { "ReplicationController", $$$$$$"""{"selector":{"x":"y"},"template":{{{{{{Template}}}}}}}""", "`selector` does not match template `labels`" },
         { "Job", $$$$$$"""{"template":{{{{{{Template}}}}}}}""", "spec.template.spec.restartPolicy: Unsupported value: \"Always\": supported values: \"OnFailure\", \"Never\"" },
+        { "Job", """{"template":{"spec":{"restartPolicy":"Never","runtimeClassName":"R","containers":[{"name":"a","image":"b"}]}}}""", "spec.template.spec.runtimeClassName: Invalid value: \"R\": " + Admitted.Subdomain },
         { "Job", $$$$$$"""{"template":{{{{{{Ending}}}}}},"parallelism":-2}""", "spec.parallelism: Invalid value: -2" },
         { "Job", $$$$$$"""{"template":{{{{{{Ending}}}}}},"completionMode":"Indexed","parallelism":2}""", "spec.completions: Required value: when completion mode is Indexed" },
         { "Job", $$$$$$"""{"template":{{{{{{Ending}}}}}},"backoffLimitPerIndex":1}""", "spec.backoffLimitPerIndex: Invalid value: 1: requires indexed completion mode" },

@@ -6,15 +6,15 @@ namespace ActorKube.TestKit.Objects;
 /// <summary>Builds pods. The first container is <c>main</c> of image <c>nginx:1.27</c>.</summary>
 public sealed class PodBuilder : ObjectBuilder<PodBuilder>
 {
-    private readonly JsonArray _containers = [];
-
     internal PodBuilder(string name) : base(KindCatalogue.Pod, name)
     {
-        Spec["containers"] = _containers;
+        Spec["containers"] = new JsonArray();
         Container("main", "nginx:1.27");
     }
 
-    private JsonObject Main => _containers[0]!.AsObject();
+    private JsonArray Containers => Spec["containers"]!.AsArray();
+
+    private JsonObject Main => Containers[0]!.AsObject();
 
     /// <summary>The first container runs that image.</summary>
     public PodBuilder Running(string image) => Put(Main, "image", image);
@@ -32,7 +32,7 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
     public PodBuilder Container(string name, string image = "nginx:1.27", string? cpu = null, string? memory = null)
     {
         var container = NewContainer(name, image);
-        _containers.Add(container);
+        Containers.Add(container);
         return Resources(container, "requests", cpu, memory);
     }
 
@@ -85,7 +85,7 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
     /// <summary>The container or init container of that name has that field, given as JSON; dots lead into it.</summary>
     public PodBuilder HavingIn(string container, string path, string json)
     {
-        var within = _containers.Concat(Spec["initContainers"]?.AsArray() ?? []).First(each => (string?)each!["name"] == container)!.AsObject();
+        var within = Containers.Concat(Spec["initContainers"]?.AsArray() ?? []).First(each => (string?)each!["name"] == container)!.AsObject();
         var names = path.Split('.');
         foreach (var name in names[..^1])
             within = Part(within, name);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ActorKube.Rules.Volumes;
 
 namespace ActorKube.Rules.Containers.Files;
 
@@ -8,7 +9,7 @@ namespace ActorKube.Rules.Containers.Files;
 /// </summary>
 /// <param name="quota">What it may hold together with others.</param>
 /// <param name="limit">Bytes that it may hold by itself; more don't fit.</param>
-public sealed class MemoryVolume(FileQuota quota, long limit = long.MaxValue)
+public sealed class MemoryVolume(FileQuota quota, long limit = long.MaxValue) : INodeDisk
 {
     private const UnixFileMode DirectoryMode = (UnixFileMode)0b111_101_101;
     private const UnixFileMode FileMode = (UnixFileMode)0b110_100_100;
@@ -101,6 +102,9 @@ public sealed class MemoryVolume(FileQuota quota, long limit = long.MaxValue)
             return FileFault.None;
         }
     }
+
+    /// <summary>Makes an empty file, or empties the one that is there.</summary>
+    public FileFault MakeFile(string path, DateTimeOffset now) => Write(path, [], append: false, now);
 
     /// <summary>Makes a directory; with <paramref name="parents"/> those above it, too, and it may be there already.</summary>
     public FileFault MakeDirectory(string path, bool parents, DateTimeOffset now)
