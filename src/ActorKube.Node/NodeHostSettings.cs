@@ -1,5 +1,6 @@
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Node.Nodes;
 using ActorKube.Node.Processes;
 using ActorKube.Rules.Images;
 using Akka.Configuration;
@@ -120,8 +121,7 @@ public sealed record NodeHostSettings
             StatusInterval = Span("status-interval"),
             StatusBatch = Count("status-batch"),
             EventsRemembered = Count("events-remembered"),
-            Capacity = ResourceList.From(Entries("capacity").Select(entry => new KeyValuePair<string, Quantity>(
-                entry.Key, Quantity.TryParse(entry.Value, out var quantity) ? quantity : throw Wrong($"capacity.{entry.Key}", "a quantity")))),
+            Capacity = Capacities(),
             Labels = LabelSet.From(Entries("labels")),
             Pulls = new(AtOnce(), config.GetByteSize("image-bandwidth", null) is > 0 and var bandwidth ? bandwidth : throw Wrong("image-bandwidth", "a size above zero")),
             ImageBackoffInitial = Span("image-backoff-initial"),
@@ -149,6 +149,15 @@ public sealed record NodeHostSettings
             EvictionInterval = Span("eviction-interval"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
         };
+
+        ResourceList Capacities()
+        {
+            var capacity = ResourceList.From(Entries("capacity").Select(entry => new KeyValuePair<string, Quantity>(
+                entry.Key, Quantity.TryParse(entry.Value, out var quantity) ? quantity : throw Wrong($"capacity.{entry.Key}", "a quantity"))));
+            return capacity[ResourceList.Pods].Value <= NodeIdentity.MostPods
+                ? capacity
+                : throw Wrong("capacity.pods", $"{NodeIdentity.MostPods} or less: a node has no more addresses for pods");
+        }
 
         TimeSpan Span(string key) => config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
 

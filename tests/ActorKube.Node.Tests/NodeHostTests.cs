@@ -3,6 +3,7 @@ using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using Akka.Actor;
+using Akka.Configuration;
 using Xunit;
 using static ActorKube.TestKit.Given;
 
@@ -11,6 +12,14 @@ namespace ActorKube.Node.Tests;
 /// <summary>What a worker process says, and how it takes a control plane that comes and goes.</summary>
 public sealed class NodeHostTests : NodeHarness
 {
+    [Fact]
+    public void A_node_promises_no_more_pods_than_it_has_addresses()
+    {
+        var fault = Assert.Throws<ConfigurationException>(() => NodeHostSettings.From(ConfigurationFactory.ParseString("actorkube.node.capacity.pods = 254"), "host-1", ["worker-1"]));
+
+        Assert.Equal("actorkube.node.capacity.pods must be 253 or less: a node has no more addresses for pods", fault.Message);
+    }
+
     [Fact]
     public void A_bound_pod_runs_and_its_status_goes_up()
     {

@@ -13,6 +13,9 @@ internal sealed class NodeIdentity
     /// <summary>The number of the node's own address in its range.</summary>
     internal const int NodeAddress = 1;
 
+    /// <summary>Pods that may have an address of their own at a time: a node's range less its own address, the network's and the broadcast.</summary>
+    internal const int MostPods = 253;
+
     private readonly NodeHostSettings _settings;
     private readonly (int Second, int Third) _range;
 

@@ -15,8 +15,7 @@ namespace ActorKube.Node.Nodes;
 /// <summary>The container runtime of one node: its images, its pods' addresses, and its pods, which it supervises.</summary>
 internal sealed class RuntimeActor : ReceiveActor, IWithTimers
 {
-    private const int FirstPodAddress = 2;
-    private const int LastPodAddress = 254;
+    private const int FirstPodAddress = NodeIdentity.NodeAddress + 1;
 
     private readonly NodeIdentity _identity;
     private readonly NodeHostSettings _settings;
@@ -25,7 +24,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, string> _uids = [];
     private readonly ImagePuller _images;
     private readonly HashSet<IActorRef> _sessions = [];
-    private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, LastPodAddress - FirstPodAddress + 1)];
+    private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, NodeIdentity.MostPods)];
 
     private readonly Dictionary<string, RunPod> _early = [];
     private ContainerRuntimes? _runtimes;
