@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
+using ActorKube.Launching;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
@@ -22,6 +23,17 @@ internal static class ContainerBenchmark
 
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LeastMeasured = TimeSpan.FromSeconds(12);
+
+    /// <summary>Measures in a process that is started as `up` starts a worker.</summary>
+    public static async Task Start(Size size)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ContainerBenchmark).Assembly.Location, "containers-in-worker", .. size == Size.Smoke ? ["--smoke"] : Array.Empty<string>()]);
+        ProcessCommand.Tune(start.Environment);
+        using var worker = Process.Start(start)!;
+        await worker.WaitForExitAsync();
+        if (worker.ExitCode != 0)
+            throw new InvalidOperationException($"the measuring process ended with {worker.ExitCode}");
+    }
 
     public static async Task Run(Size size)
     {

@@ -25,10 +25,12 @@ internal static class ProcessCommand
         }
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        // Several processes share a laptop's memory. The runtime takes this from the environment only, and whoever set it keeps it.
-        start.Environment.TryAdd("DOTNET_GCgen0size", YoungestGenerationBytes);
+        Tune(start.Environment);
         return start;
     }
+
+    /// <summary>Sets what the processes of a cluster run with: several share a laptop's memory. The runtime takes this from the environment only, and whoever set it keeps it.</summary>
+    internal static void Tune(IDictionary<string, string?> environment) => environment.TryAdd("DOTNET_GCgen0size", YoungestGenerationBytes);
 
     /// <summary>The arguments of a member of a launched cluster.</summary>
     internal static IReadOnlyList<string> MemberArguments(
