@@ -11,7 +11,10 @@ using Xunit.Sdk;
 namespace ActorKube.Cluster.Tests.Corpus;
 
 /// <summary>Plays one row on a clean cluster.</summary>
-internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
+/// <param name="cluster">The cluster.</param>
+/// <param name="row">The row.</param>
+/// <param name="runtimeClass">The runtime class that its pods get; empty for what the manifest says.</param>
+internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row, string runtimeClass = "")
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
@@ -230,11 +233,21 @@ internal sealed class CorpusScenario(InProcessCluster cluster, CorpusRow row)
         foreach (var manifest in reading.Manifests)
         {
             var key = manifest.Key.Kind.Namespaced && manifest.Key.Namespace.Length == 0 ? manifest.Key with { Namespace = "default" } : manifest.Key;
-            var result = await cluster.SubmitAsync(new ApplyObject(key, manifest.Object.Json));
+            var result = await cluster.SubmitAsync(new ApplyObject(key, Classed(manifest.Object)));
             if (result.Refusal is { } refusal)
                 return refusal.ToString();
         }
         return null;
+    }
+
+    private ReadOnlyMemory<byte> Classed(ApiObject item)
+    {
+        if (runtimeClass.Length == 0)
+            return item.Json;
+        var tree = item.ToTree();
+        foreach (var spec in CorpusPods.SpecsOf(tree))
+            spec["runtimeClassName"] = runtimeClass;
+        return Json(tree.ToJsonString());
     }
 
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);

@@ -5,6 +5,7 @@ namespace ActorKube.Cluster.Tests.Corpus;
 /// <summary>
 /// The documentation's own examples behave as Kubernetes makes them behave. A row that needs what later issues bring is listed as skipped, with the reason.
 /// </summary>
+[Collection("corpus")]
 public sealed class CorpusTests(CorpusCluster cluster) : IClassFixture<CorpusCluster>
 {
     /// <summary>How many rows ran when this was written: fewer would mean that something that worked is refused now.</summary>
