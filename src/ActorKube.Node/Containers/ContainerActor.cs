@@ -34,14 +34,14 @@ internal sealed class ContainerActor : UntypedActor, IProcessHost
 
     ReadOnlyMemory<byte>? IProcessHost.Read(out bool ended) => _stdio.Read(out ended);
 
-    void IProcessHost.Exit(int code, string? reason)
+    void IProcessHost.Exit(int code, string? reason, string message)
     {
         if (_exited)
             return;
         _exited = true;
         _proceed.Cancel();
         _stdio.End(code);
-        Context.Parent.Tell(new ContainerExited(_name, code, reason));
+        Context.Parent.Tell(new ContainerExited(_name, code, reason, message));
     }
 
     void IProcessHost.Poke() => _self.Tell(ProceedDue.Instance);
@@ -96,7 +96,7 @@ internal sealed record ProceedDue : ILocalMessage, IDeadLetterSuppression
 internal sealed record TerminalResized(int Columns, int Rows) : ILocalMessage;
 
 /// <summary>Container to pod: the run has ended.</summary>
-internal sealed record ContainerExited(string Name, int Code, string? Reason = null) : ILocalMessage;
+internal sealed record ContainerExited(string Name, int Code, string? Reason = null, string Message = "") : ILocalMessage;
 
 /// <summary>To container: a signal other than SIGKILL, from its pod or from a command in it.</summary>
 internal sealed record SignalContainer(ProcessSignal Signal) : ILocalMessage

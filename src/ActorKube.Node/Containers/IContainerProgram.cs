@@ -59,6 +59,10 @@ internal interface IContainerProgram
     /// <param name="anyStatus">True if any HTTP status will do.</param>
     ActionOutcome? Answer(ContainerAction action, bool anyStatus);
 
+    /// <summary>What it uses. Any thread may ask.</summary>
+    /// <param name="now">The emulated time.</param>
+    ContainerUsage Usage(DateTimeOffset now);
+
     /// <summary>What the program has left in the file for its last words, at most so many bytes; empty if nothing.</summary>
     string LastWords(string path, int most);
 }

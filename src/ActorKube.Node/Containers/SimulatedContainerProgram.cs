@@ -80,6 +80,9 @@ internal sealed class SimulatedContainerProgram(
 
     public HttpReply? Respond(int port, HttpQuestion question) => container.Listening(port) is { Port.Protocol: PortProtocol.Http } ? Reply(port, question) : null;
 
+    public ContainerUsage Usage(DateTimeOffset now) =>
+        new(container.Servers.Sum(server => server.Cpu.At(now - server.StartedAt)), (long)container.Servers.Sum(server => server.Memory.At(now - server.StartedAt)));
+
     public string LastWords(string path, int most)
     {
         var (bytes, fault) = container.Files.Read(path);

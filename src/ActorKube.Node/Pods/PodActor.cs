@@ -109,7 +109,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
                 _images.Take(image);
                 break;
             case ContainerExited exited:
-                OnExited(exited.Name, exited.Code, exited.Reason);
+                OnExited(exited);
                 break;
             case UpdatePod update:
                 OnUpdate(update.Pod);
@@ -313,15 +313,18 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
 
-    private void OnExited(string name, int code, string? reason)
+    private void OnExited(ContainerExited exited)
     {
+        var (name, code, reason, message) = exited;
         if (_running.Remove(name) is not { } container)
             return;
         Context.Stop(container.Actor);
         container.Stdio.End(code);
         _actions.Ended(container);
         KnowPrograms();
-        OnRunEnded(name, code, reason, TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
+        if (message.Length > 0)
+            Notice(SpecOf(name), warning: true, "Failed", $"Error: {message}");
+        OnRunEnded(name, code, reason, message.Length > 0 ? message : TerminationMessage.Of(SpecOf(name).Model, code, container.Program.LastWords, _logs.Of(name).TextOfTail));
     }
 
     private void OnRunEnded(string name, int code, string? reason, string message)
@@ -357,7 +360,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private void OnFailed(ContainerFailed failed)
     {
         if (Array.Find(_running.All, container => container.Actor.Equals(failed.Container)) is { } crashed)
-            OnExited(crashed.Name, Crashed, null);
+            OnExited(new(crashed.Name, Crashed));
     }
 
     private void OnUpdate(ApiObject pod)

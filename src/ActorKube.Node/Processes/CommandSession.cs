@@ -1,3 +1,4 @@
+using ActorKube.Model.Refusals;
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 
@@ -59,5 +60,15 @@ internal sealed class CommandSession(HostLaunch launch, long bytesPerSecond, boo
 
     void IProcessHost.Poke() => _host.Poke();
 
-    void IProcessHost.Exit(int code, string? reason) => _host.Exit(code);
+    void IProcessHost.Exit(int code, string? reason, string message)
+    {
+        if (message.Length > 0)
+            _host.Fail(Refused(message));
+        else
+            _host.Exit(code);
+    }
+
+    /// <summary>Why a command can't be run, in a runtime's words.</summary>
+    internal static Refusal Refused(string fault) =>
+        new(RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {fault}");
 }

@@ -102,8 +102,27 @@ internal sealed record ControlGroup(string Folder)
     internal bool RanOutOfMemory => File.Exists(Path.Combine(Folder, "memory.events"))
         && File.ReadLines(Path.Combine(Folder, "memory.events")).Any(line => line.StartsWith("oom_kill ", StringComparison.Ordinal) && line != "oom_kill 0");
 
+    /// <summary>Seconds of processor time that its processes have used, and bytes of memory that can't be taken from them; null if the kernel doesn't say.</summary>
+    internal (double CpuSeconds, long Bytes)? Usage
+    {
+        get
+        {
+            try
+            {
+                return (Entry("cpu.stat", "usage_usec") / 1e6, Math.Max(0, long.Parse(File.ReadAllText(Path.Combine(Folder, "memory.current")), CultureInfo.InvariantCulture) - Entry("memory.stat", "inactive_file")));
+            }
+            catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException or FormatException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Puts a process into the group, and with it whatever it starts.</summary>
     internal void Take(int pid) => Set("cgroup.procs", pid.ToString(CultureInfo.InvariantCulture));
+
+    private long Entry(string file, string key) => File.ReadLines(Path.Combine(Folder, file)).Select(line => line.Split(' '))
+        .Where(words => words.Length == 2 && words[0] == key).Select(words => long.Parse(words[1], CultureInfo.InvariantCulture)).FirstOrDefault();
 
     internal void Set(string key, string value) => File.WriteAllText(Path.Combine(Folder, key), value);
 }

@@ -118,7 +118,7 @@ internal sealed class HostProcess
         catch (Exception fault)
         {
             // Whatever it was, whoever waits for the end must hear of it.
-            end = new(StartFailed, "StartError", fault.Message);
+            end = NotStarted(fault.Message);
         }
         lock (_lock)
             End = end;
@@ -186,8 +186,11 @@ internal sealed class HostProcess
         await process.WaitForExitAsync().ConfigureAwait(false);
         return _isKilled
             ? new(process.ExitCode == 0 ? StartFailed + Posix.Sigkill : process.ExitCode, null, "")
-            : new(StartFailed, "StartError", $"{line}{Encoding.UTF8.GetString(said, 0, length)}".Trim());
+            : NotStarted($"{line}{Encoding.UTF8.GetString(said, 0, length)}".Trim());
     }
+
+    private static HostProcessEnd NotStarted(string why) => new(
+        StartFailed, "StartError", $"failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}: unknown");
 
     private async Task PumpAsync(Stream from, SessionStream stream)
     {

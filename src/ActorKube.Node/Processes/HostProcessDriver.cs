@@ -22,7 +22,7 @@ internal sealed class HostProcessDriver(HostProcess process, IProcessHost host)
             return;
         }
         if (process.End is { } end && process.Output.Completion.IsCompleted)
-            host.Exit(end.Code, end.Reason);
+            host.Exit(end.Code, end.Reason, end.Message);
         else
             TakeInput();
     }

@@ -26,5 +26,6 @@ internal interface IProcessHost
     /// <summary>The program has ended.</summary>
     /// <param name="code">Its exit code.</param>
     /// <param name="reason">Why, if not for the code alone: <c>OOMKilled</c>.</param>
-    void Exit(int code, string? reason = null);
+    /// <param name="message">What to say about it; empty if what the program left says all.</param>
+    void Exit(int code, string? reason = null, string message = "");
 }

@@ -42,29 +42,11 @@ internal static class MarkedProcesses
     /// <summary>SIGKILL for everything of a run, until nothing is left.</summary>
     internal static void Kill(string run)
     {
-        var wanted = Encoding.UTF8.GetBytes($"{Variable}={MarkOf(run)}\0");
-        while (Find(wanted).ToList() is { Count: > 0 } found)
+        while (Of(run).ToList() is { Count: > 0 } found)
             foreach (var pid in found)
                 Posix.Signal(pid, Posix.Sigkill);
     }
 
-    private static IEnumerable<int> Find(byte[] wanted)
-    {
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
-                continue;
-            byte[] environment;
-            try
-            {
-                environment = File.ReadAllBytes($"{folder}/environ");
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
-            if (environment.AsSpan().IndexOf(wanted) >= 0)
-                yield return pid;
-        }
-    }
+    /// <summary>The processes of a run.</summary>
+    internal static IEnumerable<int> Of(string run) => ProcessTable.WithVariable(Encoding.UTF8.GetBytes($"{Variable}={MarkOf(run)}\0"));
 }

@@ -15,8 +15,10 @@ namespace ActorKube.Node.Processes;
 /// <param name="run">What to run.</param>
 internal sealed class ProcessContainerProgram(ProcessRun run) : IContainerProgram
 {
+    private readonly Lock _lookLock = new();
     private HostProcess _process = null!;
     private HostProcessDriver _driver = null!;
+    private (double CpuSeconds, long At) _looked = (0, TimeProvider.System.GetTimestamp());
 
     public bool IsSimulated => false;
 
@@ -56,7 +58,7 @@ internal sealed class ProcessContainerProgram(ProcessRun run) : IContainerProgra
             : ExecutableSearch.Fault(command[0], run.Environment.GetValueOrDefault("PATH", ""), run.Directory, path => run.Isolation == Isolation.Whole ? $"/proc/{pid}/root{path}" : path) is { } missing
                 ? $"OCI runtime exec failed: exec failed: unable to start container process: {missing}: unknown" : null;
         return fault is not null
-            ? new FailedSession(new(RefusalReason.InternalError, $"Internal error occurred: error executing command in container: failed to exec in container: {fault}"))
+            ? new FailedSession(CommandSession.Refused(fault))
             : new CommandSession(HostLaunch.Command(run.Isolation, pid, run.Environment, run.Directory, command, streams.Tty), run.BytesPerSecond, streams.Stdin);
     }
 
@@ -71,6 +73,21 @@ internal sealed class ProcessContainerProgram(ProcessRun run) : IContainerProgra
     public bool Listens(int port) => false;
 
     public HttpReply? Respond(int port, HttpQuestion question) => null;
+
+    public ContainerUsage Usage(DateTimeOffset now)
+    {
+        var first = _process.FirstPid;
+        if (first == 0 || _process.End is not null)
+            return new(0, 0);
+        var (used, bytes) = run.Group?.Usage ?? ProcessTable.UsageOf(run.Isolation == Isolation.Session ? MarkedProcesses.Of(run.Name) : ProcessTable.InNamespaceOf(first));
+        lock (_lookLock)
+        {
+            var (before, then) = _looked;
+            _looked = (used, TimeProvider.System.GetTimestamp());
+            var passed = TimeProvider.System.GetElapsedTime(then, _looked.At);
+            return new(passed > TimeSpan.Zero ? Math.Max(0, used - before) / passed.TotalSeconds : 0, bytes);
+        }
+    }
 
     public string LastWords(string path, int most)
     {

@@ -64,5 +64,5 @@ internal sealed class ProcessSession(SimulatedProcess process, PodNetwork networ
 
     void IProcessHost.Poke() => _host.Poke();
 
-    void IProcessHost.Exit(int code, string? reason) => _host.Exit(code);
+    void IProcessHost.Exit(int code, string? reason, string message) => _host.Exit(code);
 }

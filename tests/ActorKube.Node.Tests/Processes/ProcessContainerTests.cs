@@ -70,6 +70,49 @@ public abstract class ProcessContainerTests(string isolation) : ProcessStory(iso
     }
 
     [SkippableFact]
+    public void Fifty_children_that_ignore_sigterm_end_with_their_container()
+    {
+        OnLinux();
+        var script = $"i=0; while [ $i -lt 50 ]; do setsid sh -c \"trap '' TERM HUP; while :; do sleep 1000; : many-{Marker}; done\" & i=$((i+1)); done; trap '' TERM; echo up; while :; do sleep 0.05; done";
+        var pod = Started(Shell(script), "up");
+        AwaitCondition(() => ProcessesWith($"many-{Marker}") >= 50, Generous);
+
+        Change(Shell("").Deleting(DateTimeOffset.UnixEpoch, 2).Stored(20).Build());
+
+        Deletion(pod);
+        Assert.Equal(0, ProcessesWith($"many-{Marker}"));
+    }
+
+    [SkippableFact]
+    public void A_port_at_which_it_listens_is_reached()
+    {
+        OnLinux();
+        Skip.IfNot(File.Exists("/usr/bin/perl"), "needs a program that listens");
+        var server = "use IO::Socket::INET; my $s = IO::Socket::INET->new(LocalAddr => $ENV{AT}, LocalPort => 0, Listen => 5) or die; $| = 1; printf \"port %d.\\n\", $s->sockport; while (my $c = $s->accept) { my $l = <$c>; print $c \"you said $l\"; close $c }";
+        var pod = Started(
+            ProcessPod($$$"""{"name":"main","image":"none","command":["perl","-e",{{{JsonValue.Create(server).ToJsonString()}}}],"env":[{"name":"AT","valueFrom":{"fieldRef":{"fieldPath":"status.podIP" } } }] }"""), ".\n");
+        var port = int.Parse(LogOf(pod).Split(' ', '.')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+        var client = Client().Open(Host, new OpenPort(pod.Key, pod.Metadata.Uid, SessionClient.Window, port)).Type("hello\n").ToTheEnd();
+
+        Assert.Equal("you said hello\n", client.Output);
+    }
+
+    [SkippableFact]
+    public void What_keeps_it_from_its_place_is_said_in_a_runtimes_words()
+    {
+        OnLinux();
+        var pod = Shell("true", ""","workingDir":"/one/deep" """).Mounting("me", """{ "downwardAPI": { "items": [{ "path": "name", "fieldRef": { "fieldPath": "metadata.name" } }] } }""", "/one", """{ "subPath": "name" }""").Build();
+        Join(1, pod);
+
+        var ended = Terminated(pod);
+
+        Assert.Equal((128, "StartError"), ((int)ended["exitCode"]!, (string)ended["reason"]!));
+        Assert.Contains("unable to start container process: mkdir: cannot create directory", (string)ended["message"]!, StringComparison.Ordinal);
+        Assert.Equal($"Error: {(string)ended["message"]!}", Event(pod, "Failed"));
+    }
+
+    [SkippableFact]
     public void What_it_left_running_ends_with_it()
     {
         OnLinux();
