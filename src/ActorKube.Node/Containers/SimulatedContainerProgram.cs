@@ -24,13 +24,15 @@ internal sealed class SimulatedContainerProgram(
     SimulatedProgram program, SimulatedContainer container, bool isTerminal, ServerIdentity who, PodNetwork network) : IContainerProgram
 {
     private IProcessHost _host = null!;
+    private SimulatedProcess? _process;
     private ProcessDriver _driver = null!;
 
     public bool IsSimulated => true;
 
     public void Start(IProcessHost host)
     {
-        (_host, _driver) = (host, new ProcessDriver(program.Start(container, isTerminal), isTerminal, network, host));
+        (_host, _process) = (host, program.Start(container, isTerminal));
+        _driver = new(_process, isTerminal, network, host);
         _driver.Proceed();
     }
 
@@ -45,9 +47,7 @@ internal sealed class SimulatedContainerProgram(
     {
     }
 
-    public void Close()
-    {
-    }
+    public void Close() => _process?.Abandon();
 
     public IContainerSession Exec(ImmutableArray<string> command, StandardStreams streams)
     {

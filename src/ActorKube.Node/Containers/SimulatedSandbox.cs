@@ -12,6 +12,7 @@ namespace ActorKube.Node.Containers;
 /// <summary>Makes simulated containers, which do what the image catalogue says.</summary>
 internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwork network, NodeIdentity node, string address, ImageCatalogue images) : IPodSandbox
 {
+    private readonly ProcessNamespace? _shared = pod.Template.SharesProcesses ? new ProcessNamespace(isShared: true) : null;
     private HashSet<string>? _guessed;
 
     public bool NeedsImages => true;
@@ -31,7 +32,10 @@ internal sealed class SimulatedSandbox(PodSpec pod, PodVolumes volumes, PodNetwo
         var notice = isGuess && (_guessed ??= new(StringComparer.Ordinal)).Add(model.Image) ? new SandboxNotice(false, UnknownImage.Reason, UnknownImage.Message(model.Image)) : null;
         if (program is null)
             return new(null, notice, new(ContainerBehaviour.CannotRunCode, ContainerBehaviour.CannotRun, cannotRun!));
-        var inside = new SimulatedContainer(model, facts, pod.Hostname, volumes.For(model, environment, pod.Hostname, address, facts.Folders), environment) { SignalInit = signalFirst, ListeningChanged = network.Changed };
+        var inside = new SimulatedContainer(model, facts, pod.Hostname, volumes.For(model, environment, pod.Hostname, address, facts.Folders), environment, _shared)
+        {
+            SignalInit = signalFirst, ListeningChanged = network.Changed,
+        };
         var who = new ServerIdentity(key.Name, key.Namespace, node.Name, container.Name, address, pod.Hostname, image!.Tag);
         return new(new SimulatedContainerProgram(program, inside, model.Tty == true, who, network), notice);
     }

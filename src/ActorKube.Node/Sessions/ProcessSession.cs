@@ -45,9 +45,7 @@ internal sealed class ProcessSession(SimulatedProcess process, PodNetwork networ
 
     public void ContainerEnded() => _host.Exit(SimulatedProgram.Killed);
 
-    public void Close()
-    {
-    }
+    public void Close() => process.Abandon();
 
     void IProcessHost.Write(SessionStream stream, ReadOnlyMemory<byte> bytes) => _host.Write(stream, bytes);
 

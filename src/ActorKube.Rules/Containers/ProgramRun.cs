@@ -16,6 +16,8 @@ internal static class ProgramRun
         if (container.MemoryLimit is { } limit && server.Memory.Passes(limit) is { } passes)
             context.Group.Doom(context.Now + passes, SimulatedProgram.Killed, SimulatedProgram.OutOfMemory);
         container.Begins(server);
+        if (context.Group.IsOfContainer)
+            context.Group.Show(program.Processes);
         try
         {
             foreach (var line in program.Log)

@@ -15,7 +15,8 @@ namespace ActorKube.Rules.Containers;
 /// <param name="hostname">The pod's host name.</param>
 /// <param name="files">The files.</param>
 /// <param name="environment">The environment.</param>
-public sealed class SimulatedContainer(V1Container model, ImageFacts image, string hostname, ContainerFiles files, ContainerEnvironment environment)
+/// <param name="shared">The pod's process namespace; null if the container has one of its own.</param>
+public sealed class SimulatedContainer(V1Container model, ImageFacts image, string hostname, ContainerFiles files, ContainerEnvironment environment, ProcessNamespace? shared = null)
 {
     // What listens is asked for by others than those who run the processes.
     private volatile IReadOnlyList<RunningServer> _servers = [];
@@ -43,7 +44,10 @@ public sealed class SimulatedContainer(V1Container model, ImageFacts image, stri
         ? (double)amount.Value
         : null;
 
-    /// <summary>Sends a signal to process 1; set by whoever runs that.</summary>
+    /// <summary>The processes that its own can see.</summary>
+    public ProcessNamespace Processes { get; } = shared ?? new(isShared: false);
+
+    /// <summary>Sends a signal to its first process; set by whoever runs that.</summary>
     public Action<ProcessSignal> SignalInit { get; set; } = static _ => { };
 
     /// <summary>Called when a program begins to listen, or ends; set by whoever runs them.</summary>

@@ -49,7 +49,7 @@ public sealed record SimulatedProgram
     /// <param name="isTerminal">True if the container has a terminal.</param>
     public SimulatedProcess Start(SimulatedContainer container, bool isTerminal)
     {
-        var context = new ProcessContext(container, isTerminal, isInit: true);
+        var context = new ProcessContext(container, isTerminal, isInit: true) { Words = Command };
         return new SimulatedProcess(context, Steps(context));
     }
 

@@ -20,6 +20,9 @@ public sealed record ImageProgram(string Name, ImmutableArray<string> Arguments)
     /// <summary>The lines that it prints at its start.</summary>
     public ImmutableArray<string> Log { get; init; } = [];
 
+    /// <summary>What a list of processes shows for it and its workers; none for its command line.</summary>
+    public ImmutableArray<string> Processes { get; init; } = [];
+
     /// <summary>The line that it prints again and again; empty for none.</summary>
     public string Beat { get; init; } = "";
 

@@ -86,6 +86,7 @@ internal static class ImageReader
             Ports = [.. section.Sections("ports").Select(Port)],
             ServesDeclaredPorts = section.Flag("declaredPorts") ?? false,
             Log = section.Texts("log"),
+            Processes = section.Texts("processes"),
             Beat = beat?.Required("line") ?? "",
             BeatEvery = beat?.Time("every") ?? TimeSpan.FromSeconds(1),
             End = end is null ? null : new(end.Time("after") ?? TimeSpan.Zero, end.Whole("code", 0, LargestCode) ?? 0),

@@ -38,6 +38,9 @@ public sealed record PodTemplate
     /// <summary>The volumes that its containers may mount.</summary>
     public IReadOnlyList<V1Volume> Volumes { get; init; } = [];
 
+    /// <summary>True if its containers see each other's processes.</summary>
+    public bool SharesProcesses { get; init; }
+
     /// <summary>Types of the conditions that must be True besides for the pod to be ready.</summary>
     public ImmutableArray<string> ReadinessGates { get; init; } = [];
 
@@ -77,6 +80,7 @@ public sealed record PodTemplate
         RuntimeClassName = spec.RuntimeClassName ?? "",
         ServiceAccountName = spec.ServiceAccountName ?? "",
         Volumes = spec.Volumes is { Count: > 0 } volumes ? [.. volumes] : [],
+        SharesProcesses = spec.ShareProcessNamespace == true,
         ReadinessGates = [.. (spec.ReadinessGates ?? []).Select(gate => gate.ConditionType)],
         PullSecrets = [.. (spec.ImagePullSecrets ?? []).Select(secret => secret.Name).Where(name => !string.IsNullOrEmpty(name))],
     };

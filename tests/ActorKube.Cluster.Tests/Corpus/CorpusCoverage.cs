@@ -15,7 +15,6 @@ internal static class CorpusCoverage
     private static readonly Dictionary<string, string> Needs = new()
     {
         ["pods/commands.yaml"] = "the variables of Services come with the Service controllers",
-        ["pods/share-process-namespace.yaml"] = "simulated containers don't see each other's processes",
     };
 
     internal static string? NotYet(CorpusRow row)

@@ -9,7 +9,7 @@ namespace ActorKube.Cluster.Tests.Corpus;
 public sealed class CorpusTests(CorpusCluster cluster) : IClassFixture<CorpusCluster>
 {
     /// <summary>How many rows ran when this was written: fewer would mean that something that worked is refused now.</summary>
-    private const int RowsCovered = 132;
+    private const int RowsCovered = 134;
 
     public static TheoryData<string> Rows => [.. CorpusFolder.Path is null ? [""] : CorpusRow.ReadAll().Select(row => row.Name)];
 

@@ -25,7 +25,7 @@ internal sealed class SimulatedMachine
     private readonly StringBuilder _errors = new();
     private readonly MemoryStream _output = new();
 
-    internal SimulatedMachine(V1Container? model = null, int files = 1000, long bytes = 1_000_000)
+    internal SimulatedMachine(V1Container? model = null, int files = 1000, long bytes = 1_000_000, ProcessNamespace? shared = null)
     {
         var quota = new FileQuota(files, bytes);
         Volume = new MemoryVolume(quota);
@@ -34,7 +34,7 @@ internal sealed class SimulatedMachine
             [new MountedVolume("/data", Volume, "", ReadOnly: false), new MountedVolume("/config", Volume, "", ReadOnly: true), new MountedVolume("/part", Volume, "sub", ReadOnly: false)],
             "web", "127.1.2.3");
         model ??= new V1Container { Name = "main", Image = "bash" };
-        Container = new SimulatedContainer(model, ImageOf(model), "web", Files, EnvironmentOf(model));
+        Container = new SimulatedContainer(model, ImageOf(model), "web", Files, EnvironmentOf(model), shared);
     }
 
     /// <summary>What the catalogue knows of a container's image.</summary>

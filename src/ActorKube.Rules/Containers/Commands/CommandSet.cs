@@ -12,8 +12,8 @@ public sealed class CommandSet
     /// <summary>What BusyBox has besides.</summary>
     public const string BusyBox = "busybox";
 
-    private static readonly string[] NotPosix = ["bash", "curl", "nc", "nslookup", "wget"];
-    private static readonly string[] OfBusyBox = ["nc", "nslookup", "wget"];
+    private static readonly string[] NotPosix = ["bash", "curl", "killall", "nc", "nslookup", "pgrep", "pidof", "pkill", "ps", "wget"];
+    private static readonly string[] OfBusyBox = ["killall", "nc", "nslookup", "pgrep", "pidof", "pkill", "ps", "wget"];
 
     private readonly FrozenSet<string> _names;
 

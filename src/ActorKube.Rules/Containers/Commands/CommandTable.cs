@@ -36,14 +36,19 @@ public static class CommandTable
         ["hostname"] = static (_, context) => PlainCommands.Hostname(context),
         ["id"] = SystemCommands.Says(static (words, _) => SystemCommands.Identity(words)),
         ["kill"] = static (words, context) => ShellJobs.Kill(words, new ShellRun(context, ShellCommand.State(words, context))),
+        ["killall"] = static (words, context) => ProcessCommands.KillByName(words, context, exactly: true),
         ["ls"] = ListCommand.Run,
         ["mkdir"] = FileCommands.MakeDirectory,
         ["mv"] = SystemCommands.Copies(moves: true),
         ["nc"] = NetworkCommands.Connect,
         ["nproc"] = SystemCommands.Says(static (_, _) => "1"),
         ["nslookup"] = NetworkCommands.LookUp,
+        ["pgrep"] = ProcessCommands.Find,
+        ["pidof"] = ProcessCommands.IdsOf,
+        ["pkill"] = static (words, context) => ProcessCommands.KillByName(words, context, exactly: false),
         ["printenv"] = PlainCommands.PrintEnvironment,
         ["printf"] = PrintfCommand.Run,
+        ["ps"] = ProcessCommands.List,
         ["pwd"] = static (_, context) => PlainCommands.PrintDirectory(context),
         ["rm"] = FileCommands.Remove,
         ["seq"] = SystemCommands.Sequence,
@@ -76,8 +81,10 @@ public static class CommandTable
     /// <param name="isTerminal">True if its input and output are a terminal.</param>
     public static SimulatedProcess? Start(ImmutableArray<string> command, SimulatedContainer container, bool isTerminal)
     {
-        var context = new ProcessContext(container, isTerminal);
-        return !command.IsEmpty && container.FindProgram(command) is { } body ? new SimulatedProcess(context, body(command, context)) : null;
+        if (command.IsEmpty || container.FindProgram(command) is not { } body)
+            return null;
+        var context = new ProcessContext(container, isTerminal) { Words = command };
+        return new SimulatedProcess(context, body(command, context));
     }
 
     /// <summary>Why a command can't be started, in the words of a container runtime.</summary>

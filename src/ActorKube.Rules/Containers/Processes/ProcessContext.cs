@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using ActorKube.Rules.Containers.Files;
 
@@ -12,22 +13,25 @@ public sealed class ProcessContext
     /// <summary>The context of a first process.</summary>
     /// <param name="container">Where it runs.</param>
     /// <param name="isTerminal">True if input and output are a terminal.</param>
-    /// <param name="isInit">True if it is process 1 of the container.</param>
+    /// <param name="isInit">True if the container ends with it.</param>
     public ProcessContext(SimulatedContainer container, bool isTerminal, bool isInit = false)
     {
-        (Container, Group, Directory) = (container, new ProcessGroup(isTerminal, isInit), container.WorkingDirectory);
+        (Container, Group, Directory) = (container, new ProcessGroup(container, isTerminal, isInit), container.WorkingDirectory);
         Input = Group.Input;
     }
 
     private ProcessContext(ProcessContext of) =>
-        (Container, Group, Directory, Input, Stdout, Stderr, Environment, Status) =
-        (of.Container, of.Group, of.Directory, of.Input, of.Stdout, of.Stderr, of.Environment, of.Status);
+        (Container, Group, Directory, Input, Stdout, Stderr, Environment, Status, Words) =
+        (of.Container, of.Group, of.Directory, of.Input, of.Stdout, of.Stderr, of.Environment, of.Status, of.Words);
 
     /// <summary>The container.</summary>
     public SimulatedContainer Container { get; }
 
     /// <summary>Its files.</summary>
     public ContainerFiles Files => Container.Files;
+
+    /// <summary>The command line.</summary>
+    public ImmutableArray<string> Words { get; internal set; } = [];
 
     /// <summary>The environment.</summary>
     public IReadOnlyDictionary<string, string> Environment

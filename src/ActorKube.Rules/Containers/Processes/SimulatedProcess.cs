@@ -56,6 +56,13 @@ public sealed class SimulatedProcess
         return new ProcessStep.Pause(_group.Fate is { } end && !(due < end.At) ? end.At : due, _group.Members.Any(process => process.WaitsForHost));
     }
 
+    /// <summary>Whoever drove it does so no more: it ends, if it hasn't.</summary>
+    public void Abandon()
+    {
+        if (!_first.HasEnded)
+            _first.End(SimulatedProgram.Killed);
+    }
+
     /// <summary>Ctrl-C: an interactive shell gives up the command that it runs, anything else ends.</summary>
     public void Interrupt() => _group.IsInterrupted = true;
 

@@ -65,9 +65,9 @@ internal static class ShellJobs
         yield return ProcessStep.Turn.Instance;
     }
 
-    private static bool Send(int id, ProcessSignal? signal, ProcessContext context)
+    internal static bool Send(int id, ProcessSignal? signal, ProcessContext context)
     {
-        // A kernel keeps SIGKILL from the first process of a container, if it comes from within.
+        // A kernel keeps SIGKILL from process 1, if it comes from within.
         if (id == 1 && signal == ProcessSignal.Kill)
             return true;
         if (context.Group.Find(id) is { } process)
@@ -76,10 +76,6 @@ internal static class ShellJobs
                 process.Signal(given);
             return true;
         }
-        if (id != 1)
-            return false;
-        if (signal is { } outer)
-            context.Container.SignalInit(outer);
-        return true;
+        return context.Container.Processes.Send(id, signal, context.Container);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ShellRun
     private readonly ShellExpansion _expansion;
     private readonly ShellStreams _streams;
 
+    /// <summary>True if the shell has one command to run, and a program takes its place.</summary>
+    private bool IsReplaced { get; init; }
+
     internal ShellRun(ProcessContext context, ShellState state)
     {
         (Context, State) = (context, state);
@@ -109,9 +112,9 @@ internal sealed class ShellRun
         }
     }
 
-    private ForkedProcess Fork(ProcessContext context, ShellNode node)
+    private ForkedProcess Fork(ProcessContext context, ShellNode node, bool replaced = false)
     {
-        var shell = new ShellRun(context, State.Fork());
+        var shell = new ShellRun(context, State.Fork()) { IsReplaced = replaced };
         // Parentheses around the whole command make no further process.
         return Context.Group.Fork(context, shell.Script(node is ShellNode.Subshell subshell ? subshell.Body : node));
     }
@@ -132,7 +135,8 @@ internal sealed class ShellRun
         var context = Context.Fork();
         context.Input = new ProcessInput();
         context.Input.End();
-        var child = Fork(context, command);
+        // Of a program in the background nothing is left of the shell.
+        var child = Fork(context, command, replaced: command is ShellNode.Simple);
         State.Jobs.Add(child);
         (State.LastBackground, Context.Status) = (child.Id, 0);
         yield return ProcessStep.Turn.Instance;
@@ -333,7 +337,7 @@ internal sealed class ShellRun
             return Call(function, words, assigned);
         if (ShellBuiltins.Find(words[0]) is { } builtIn)
             return Assign(assigned).Concat(builtIn(words, this));
-        return External(words, assigned, replaces: false);
+        return External(words, assigned, IsReplaced);
     }
 
     /// <summary>A program: beside the shell, which waits for it, or in its place.</summary>
@@ -344,7 +348,11 @@ internal sealed class ShellRun
         if (ProgramOf(words, context, out var fault, out var status) is not { } steps)
             return Complain(fault, status);
         if (!replaces)
+        {
+            context.Words = words;
             return Beside(words[0], Context.Group.Fork(context, steps));
+        }
+        context.Words = words;
         context.HasTrap = static _ => false;
         context.OutlivesWriteFaults = false;
         State.Jump = ShellJump.Exit;
