@@ -9,11 +9,14 @@ public sealed class HostProcessTests
 {
     private const long Unbounded = long.MaxValue / 2;
 
-    [SkippableFact]
-    public async Task A_program_that_prints_faster_than_it_may_waits_in_its_pipe()
+    [SkippableTheory]
+    [InlineData(1, true)]
+    [InlineData(Unbounded, false)]
+    public async Task A_program_that_prints_faster_than_it_may_or_than_anybody_reads_waits_in_its_pipe(long bytesPerSecond, bool isRead)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "process containers need Linux");
-        var (bounded, boundedEnds) = Begin("head -c 300000 /dev/zero", bytesPerSecond: 1);
+        var (bounded, boundedEnds) = Begin("head -c 300000 /dev/zero", bytesPerSecond);
+        _ = isRead ? DrainAsync(bounded) : Task.CompletedTask;
         var (free, freeEnds) = Begin("head -c 300000 /dev/zero; sleep 0.5", Unbounded);
 
         await Task.WhenAll(DrainAsync(free), freeEnds).WaitAsync(TimeSpan.FromSeconds(20));
