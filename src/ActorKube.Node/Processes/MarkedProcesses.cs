@@ -42,9 +42,14 @@ internal static class MarkedProcesses
     /// <summary>SIGKILL for everything of a run, until nothing is left.</summary>
     internal static void Kill(string run)
     {
-        while (Of(run).ToList() is { Count: > 0 } found)
+        // A process shows no environment for the moment in which it becomes another program: nothing twice is nothing.
+        for (var looksInVain = 0; looksInVain < 2;)
+        {
+            var found = Of(run).ToList();
+            looksInVain = found.Count == 0 ? looksInVain + 1 : 0;
             foreach (var pid in found)
                 Posix.Signal(pid, Posix.Sigkill);
+        }
     }
 
     /// <summary>The processes of a run.</summary>

@@ -46,8 +46,10 @@ internal sealed class ProcessSandbox : IPodSandbox
         }
     }
 
-    public WaitFault? FaultOf(ContainerSpec container) => container.Model.Command is { Count: > 0 }
-        ? null : new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
+    public WaitFault? FaultOf(ContainerSpec container) =>
+        _pod.Template.SharesProcesses ? new("CreateContainerError", "the process runtime gives each container processes of its own: leave shareProcessNamespace out")
+        : container.Model.Command is { Count: > 0 } ? null
+        : new("CreateContainerError", "the process runtime runs a manifest's commands and has no images: give the container a command");
 
     public ContainerMade Make(ContainerSpec container, ContainerEnvironment environment, int run, Action<ProcessSignal> signalFirst)
     {

@@ -185,6 +185,16 @@ public abstract class ProcessContainerTests(string isolation) : ProcessStory(iso
     }
 
     [SkippableFact]
+    public void Containers_that_want_to_share_their_processes_wait_and_say_why()
+    {
+        OnLinux();
+        var pod = Shell("true").With("spec.shareProcessNamespace", true).Build();
+        Join(1, pod);
+
+        Assert.Equal("Error: the process runtime gives each container processes of its own: leave shareProcessNamespace out", Event(pod, "Failed"));
+    }
+
+    [SkippableFact]
     public void What_prints_without_end_is_held_back_and_can_be_stopped()
     {
         OnLinux();
