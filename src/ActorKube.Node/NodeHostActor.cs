@@ -38,6 +38,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
     private readonly HashSet<ResourceKey> _seenInSync = [];
     private readonly EventMemory _events;
     private readonly StatusOutbox _outbox;
+    private readonly HashSet<string> _shortOfMemory = [];
     private readonly NodeImageReport _images = new();
     private readonly WatchCursor _watch = new();
 
@@ -67,6 +68,7 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<WritesAnswered>(OnWritesAnswered);
         Receive<AnswerMissing>(OnAnswerMissing);
         Receive<PodStatusReported>(OnStatus);
+        Receive<MemoryPressureChanged>(changed => _ = changed.IsShort ? _shortOfMemory.Add(changed.Node) : _shortOfMemory.Remove(changed.Node));
         Receive<PodStopped>(OnStopped);
         Receive<PodNoticed>(OnNoticed);
         Receive<ResendPods>(OnResend);
@@ -145,13 +147,18 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
 
     private void Beat()
     {
+        foreach (var node in _nodes.Values)
+            node.Tell(LookAround.Instance);
         if (_epoch == 0)
             return;
         // What the host has acted on: everything it has seen, unless something that was replaced still runs.
         if (_watch.IsSynced && _stopping.Count == 0)
             _acted = _seen;
         _controlPlane.Tell(new NodeHeartbeats(
-            _settings.HostName, _incarnation, _acted, [.. Taken.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status"))]));
+            _settings.HostName, _incarnation, _acted, [.. Taken.Select(name => new NodeHeartbeat(name, Ready: true, "KubeletReady", "kubelet is posting ready status")
+            {
+                IsShortOfMemory = _shortOfMemory.Contains(name),
+            })]));
     }
 
     private void OnAcknowledged(HeartbeatsAcknowledged acknowledged)

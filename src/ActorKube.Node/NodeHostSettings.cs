@@ -103,6 +103,12 @@ public sealed record NodeHostSettings
     /// <summary><c>eviction-interval</c>, emulated time.</summary>
     public required TimeSpan EvictionInterval { get; init; }
 
+    /// <summary><c>eviction-memory-available</c>: bytes of memory that should be left on a node.</summary>
+    public required Quantity MemoryThreshold { get; init; }
+
+    /// <summary><c>eviction-pressure-transition</c>: emulated time for which memory must have sufficed before the node stops reporting pressure.</summary>
+    public required TimeSpan PressureTransition { get; init; }
+
     /// <summary><c>pod-network</c>: the first byte of pod addresses.</summary>
     public required int PodNetwork { get; init; }
 
@@ -147,6 +153,8 @@ public sealed record NodeHostSettings
             MountBackoffInitial = Span("mount-backoff-initial"),
             MountBackoffMax = Span("mount-backoff-max"),
             EvictionInterval = Span("eviction-interval"),
+            MemoryThreshold = Quantity.TryParse(config.GetString("eviction-memory-available", null), out var threshold) ? threshold : throw Wrong("eviction-memory-available", "a quantity"),
+            PressureTransition = Span("eviction-pressure-transition"),
             PodNetwork = Count("pod-network") is <= 223 and var network ? network : throw Wrong("pod-network", "the first byte of an address"),
         };
 

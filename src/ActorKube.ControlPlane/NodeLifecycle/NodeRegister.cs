@@ -61,7 +61,7 @@ internal sealed class NodeRegister(NodePolicy policy)
         record = record with
         {
             LastHeard = now, WasEverHeard = true, PodsSeen = heartbeats.PodsSeen,
-            Report = new NodeReport(heartbeat.Ready, heartbeat.Reason, heartbeat.Message),
+            Report = new NodeReport(heartbeat.Ready, heartbeat.Reason, heartbeat.Message) { IsShortOfMemory = heartbeat.IsShortOfMemory },
         };
         Put(record);
         return record;

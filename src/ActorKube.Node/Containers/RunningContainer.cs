@@ -1,3 +1,4 @@
+using ActorKube.Model.Quantities;
 using Akka.Actor;
 
 namespace ActorKube.Node.Containers;
@@ -7,4 +8,5 @@ namespace ActorKube.Node.Containers;
 /// <param name="Actor">Its actor.</param>
 /// <param name="Program">What it runs.</param>
 /// <param name="Stdio">Its input and output.</param>
-internal sealed record RunningContainer(string Name, IActorRef Actor, IContainerProgram Program, ContainerStdio Stdio);
+/// <param name="Requested">The memory that it requests.</param>
+internal sealed record RunningContainer(string Name, IActorRef Actor, IContainerProgram Program, ContainerStdio Stdio, Quantity Requested);

@@ -15,6 +15,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
     private readonly EmulatedTimeProvider _time;
     private readonly Dictionary<string, KubeletPod> _pods = [];
     private readonly HashSet<string> _running = [];
+    private bool _isShortOfMemory;
 
     public KubeletActor(NodeIdentity identity, EmulatedTimeProvider time)
     {
@@ -48,6 +49,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
         Receive<PodEnded>(OnEnded);
         Receive<PodLost>(lost => Revive(lost.Uid));
         Receive<RunningListed>(OnRuntimeStarted);
+        Receive<MemoryPressureChanged>(changed => _isShortOfMemory = changed.IsShort);
     }
 
     private void OnSync(SyncPod sync)
@@ -88,7 +90,7 @@ internal sealed class KubeletActor : ReceiveActor, IWithUnboundedStash
     private (string Reason, string Message)? Refusal(ApiObject pod) => NodeAdmission.Refusal(
         pod,
         [.. _pods.Values.Where(other => _running.Contains(other.Pod.Metadata.Uid) && other.Pod != pod && !other.Pod.Pod.IsTerminal).Select(other => other.Pod)],
-        _identity.Capacity);
+        _identity.Capacity, _isShortOfMemory);
 
     private void OnDrop(DropPod drop)
     {

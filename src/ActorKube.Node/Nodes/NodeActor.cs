@@ -25,6 +25,12 @@ internal sealed class NodeActor : ReceiveActor
         Receive<UpdatePod>(_runtime.Forward);
         Receive<StopPod>(_runtime.Forward);
         Receive<ListRunning>(_runtime.Forward);
+        Receive<LookAround>(_runtime.Forward);
+        Receive<MemoryPressureChanged>(changed =>
+        {
+            _kubelet.Forward(changed);
+            Context.Parent.Forward(changed);
+        });
         Receive<RepeatStatus>(_runtime.Forward);
         Receive<PodLogRequest>(_runtime.Forward);
         Receive<StopContainerLog>(_runtime.Forward);

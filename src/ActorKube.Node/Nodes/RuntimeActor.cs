@@ -27,12 +27,14 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     private readonly SortedSet<int> _freeAddresses = [.. Enumerable.Range(FirstPodAddress, NodeIdentity.MostPods)];
 
     private readonly Dictionary<string, RunPod> _early = [];
+    private readonly NodeMemory _memory;
     private ContainerRuntimes? _runtimes;
     private long _sessionsEver;
 
     public RuntimeActor(NodeIdentity identity, NodeHostSettings settings, EmulatedTimeProvider time)
     {
         (_identity, _settings, _time) = (identity, settings, time);
+        _memory = new(identity, settings);
         _images = new(identity, settings, time, () => Timers, Context.Parent.Tell);
         _runtimes = settings.RunsProcesses ? null : new(identity, settings, null);
         Receive<ContainerRuntimes>(OnPrepared);
@@ -50,6 +52,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Receive<PodStatusChanged>(Context.Parent.Forward);
         Receive<PodNoticed>(Context.Parent.Forward);
         Receive<FollowObjects>(Context.Parent.Forward);
+        Receive<LookAround>(_ => LookAfterMemory());
         Receive<PodEnded>(OnEnded);
         Receive<Terminated>(OnTerminated);
     }
@@ -81,9 +84,10 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         }
         var address = run.Pod.Pod.UsesHostNetwork ? NodeIdentity.NodeAddress : _freeAddresses.Min;
         _freeAddresses.Remove(address);
-        var actor = Context.ActorOf(LightMailbox.PropsOf(typeof(PodActor), run.Pod, run.LastStatus!, _identity, _identity.AddressOf(address), _runtimes, _settings, _time), uid);
+        var containers = new RunningContainers(run.Pod);
+        var actor = Context.ActorOf(LightMailbox.PropsOf(typeof(PodActor), run.Pod, run.LastStatus!, _identity, _identity.AddressOf(address), containers, _runtimes, _settings, _time), uid);
         Context.Watch(actor);
-        _pods[uid] = new RuntimePod(actor, address);
+        _pods[uid] = new RuntimePod(actor, address, containers);
         _uids[actor] = uid;
     }
 
@@ -137,6 +141,12 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Context.Parent.Tell(new PodLost(uid));
     }
 
+    private void LookAfterMemory()
+    {
+        if (_memory.Look([.. _pods.Values.Select(pod => (pod.Actor, pod.Containers))], _time.GetUtcNow()))
+            Context.Parent.Tell(new MemoryPressureChanged(_identity.Name, _memory.IsShort));
+    }
+
     // The node's own address was never among the free ones.
     private void GiveBack(int address)
     {
@@ -171,5 +181,5 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         _sessions.Add(Context.Watch(session));
     }
 
-    private sealed record RuntimePod(IActorRef Actor, int Address);
+    private sealed record RuntimePod(IActorRef Actor, int Address, RunningContainers Containers);
 }

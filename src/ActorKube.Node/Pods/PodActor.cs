@@ -40,7 +40,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private readonly string _address;
     private readonly ContainerRuntimes _runtimes;
     private readonly PodLogs _logs;
-    private readonly RunningContainers _running = new();
+    private readonly RunningContainers _running;
     private readonly PodImages _images;
     private readonly PodActionRunner _actions;
     private readonly PodNetwork _network;
@@ -60,9 +60,9 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private bool _again;
     private long _feeds;
 
-    public PodActor(ApiObject pod, PodStatus? lastStatus, NodeIdentity node, string address, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
+    public PodActor(ApiObject pod, PodStatus? lastStatus, NodeIdentity node, string address, RunningContainers running, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
     {
-        (_node, _address, _runtimes, _settings, _time, _lastStatus) = (node, address, runtimes, settings, time, lastStatus);
+        (_node, _address, _running, _runtimes, _settings, _time, _lastStatus) = (node, address, running, runtimes, settings, time, lastStatus);
         _spec = PodSpec.Of(pod);
         var (self, clock) = (Self, AlarmClock.Of(Context.System));
         _lookAgain = new(clock, self, LookAgainDue.Instance);
@@ -113,6 +113,9 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
                 break;
             case UpdatePod update:
                 OnUpdate(update.Pod);
+                break;
+            case EvictPod evict:
+                Evict(evict.Message);
                 break;
             case StopPod stop:
                 OnStop(stop);
@@ -308,7 +311,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
             return;
         }
         actor = Context.ActorOf(LightMailbox.PropsOf(typeof(ContainerActor), container.Name, program, stdio, _time), $"{container.Name}-{run.RestartCount}");
-        _running.Add(new(container.Name, actor, program, stdio));
+        _running.Add(new(container.Name, actor, program, stdio, container.RequestedMemory));
         KnowPrograms();
         Notice(container, warning: false, "Started", $"Started container {container.Name}");
     }
@@ -367,6 +370,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     {
         var before = _spec;
         _spec = _spec.Updated(pod);
+        _running.Pod = pod;
         _configuration.PodChanged(before);
         if (!_spec.Template.ReadinessGates.IsEmpty)
         {

@@ -69,8 +69,8 @@ internal static class NodeMapping
 
     private static Wire.NodeHeartbeat Map(NodeHeartbeat node) => new()
     {
-        NodeName = node.NodeName, Ready = node.Ready, Reason = node.Reason, Message = node.Message,
+        NodeName = node.NodeName, Ready = node.Ready, Reason = node.Reason, Message = node.Message, IsShortOfMemory = node.IsShortOfMemory,
     };
 
-    private static NodeHeartbeat Map(Wire.NodeHeartbeat wire) => new(wire.NodeName, wire.Ready, wire.Reason, wire.Message);
+    private static NodeHeartbeat Map(Wire.NodeHeartbeat wire) => new(wire.NodeName, wire.Ready, wire.Reason, wire.Message) { IsShortOfMemory = wire.IsShortOfMemory };
 }

@@ -40,7 +40,11 @@ public sealed record NodeHeartbeats(string Host, long Incarnation, Revision Pods
 /// <param name="Ready">True if kubelet and runtime work.</param>
 /// <param name="Reason">Reason of the Ready condition, such as <c>KubeletReady</c>.</param>
 /// <param name="Message">Message of the Ready condition.</param>
-public sealed record NodeHeartbeat(string NodeName, bool Ready, string Reason, string Message);
+public sealed record NodeHeartbeat(string NodeName, bool Ready, string Reason, string Message)
+{
+    /// <summary>True if the node is short of memory, or was so a while ago: its condition MemoryPressure.</summary>
+    public bool IsShortOfMemory { get; init; }
+}
 
 /// <summary>The answer to <see cref="NodeHeartbeats"/>.</summary>
 /// <param name="Epoch">The control plane's epoch; another one than at registration means: register again and watch anew.</param>

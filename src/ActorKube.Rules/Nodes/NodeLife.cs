@@ -21,7 +21,7 @@ public static class NodeLife
         }
         if (!record.IsResynced || record.Report is not { } report)
             return null;
-        return new(report.Ready ? "True" : "False", report.Reason, report.Message);
+        return new(report.Ready ? "True" : "False", report.Reason, report.Message) { IsShortOfMemory = report.IsShortOfMemory };
     }
 
     /// <summary>True if the process that hosts the node is alive, by the detector in use; a process that the cluster has removed never is.</summary>

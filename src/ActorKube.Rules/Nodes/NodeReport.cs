@@ -4,4 +4,8 @@ namespace ActorKube.Rules.Nodes;
 /// <param name="Ready">True if kubelet and runtime work.</param>
 /// <param name="Reason">Reason of the Ready condition, such as <c>KubeletReady</c>.</param>
 /// <param name="Message">Message of the Ready condition.</param>
-public sealed record NodeReport(bool Ready, string Reason, string Message);
+public sealed record NodeReport(bool Ready, string Reason, string Message)
+{
+    /// <summary>True if the node is short of memory, or was so a while ago.</summary>
+    public bool IsShortOfMemory { get; init; }
+}

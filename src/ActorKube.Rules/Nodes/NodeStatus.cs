@@ -11,9 +11,11 @@ namespace ActorKube.Rules.Nodes;
 /// <remarks>Source: https://kubernetes.io/docs/reference/node/node-status/#condition.</remarks>
 public static class NodeStatus
 {
+    private const string MemoryPressure = "MemoryPressure";
+
     private static readonly ImmutableArray<(string Type, string Reason, string Message)> Pressures =
     [
-        ("MemoryPressure", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+        (MemoryPressure, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
         ("DiskPressure", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
         ("PIDPressure", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
     ];
@@ -41,7 +43,8 @@ public static class NodeStatus
             yield break;
         var present = node.ToTree()["status"].Array("conditions").Objects().ToList();
         if (present.Find(condition => condition.Text("type") == "Ready") is { } condition
-            && condition.Text("status") == verdict.Ready && condition.Text("reason") == verdict.Reason && condition.Text("message") == verdict.Message)
+            && condition.Text("status") == verdict.Ready && condition.Text("reason") == verdict.Reason && condition.Text("message") == verdict.Message
+            && (verdict.IsUnknown || present.Any(pressure => pressure.Text("type") == MemoryPressure && pressure.Text("status") == "True") == verdict.IsShortOfMemory))
             yield break;
         yield return new Change.Patch(node.Key, new JsonObject
         {
@@ -60,6 +63,8 @@ public static class NodeStatus
     {
         var pressures = Pressures.Select(pressure => verdict.IsUnknown
             ? Condition(present, pressure.Type, "Unknown", verdict.Reason, verdict.Message, now)
+            : pressure.Type == MemoryPressure && verdict.IsShortOfMemory
+                ? Condition(present, pressure.Type, "True", "KubeletHasInsufficientMemory", "kubelet has insufficient memory available", now)
             : Condition(present, pressure.Type, "False", pressure.Reason, pressure.Message, now));
         var own = pressures.Append(Condition(present, "Ready", verdict.Ready, verdict.Reason, verdict.Message, now)).ToList();
         var others = present.Where(condition => own.TrueForAll(mine => mine.Text("type") != condition.Text("type"))).Select(condition => condition.DeepClone());

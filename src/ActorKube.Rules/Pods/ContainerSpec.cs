@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using ActorKube.Model.Quantities;
 using ActorKube.Rules.Images;
 using ActorKube.Rules.Pods.Probing;
 using k8s.Models;
@@ -19,6 +20,10 @@ public sealed record ContainerSpec(V1Container Model, ContainerRole Role)
     public string ImageId => field ??= ImageReference.TryParse(Model.Image, out var image)
         ? $"actorkube://sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image.FullName)))}"
         : "";
+
+    /// <summary>The memory that it requests.</summary>
+    public Quantity RequestedMemory { get; } =
+        Model.Resources?.Requests?.TryGetValue(ResourceList.Memory, out var requested) == true && Quantity.TryParse(requested.ToString(), out var memory) ? memory : Quantity.Zero;
 
     /// <summary>Its probes.</summary>
     public ImmutableArray<ProbeSpec> Probes { get; } = ProbeSpec.Of(Model);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Rules.Nodes;
 using ActorKube.Rules.Scheduling.Filters;
 
 namespace ActorKube.Rules.Pods;
@@ -13,8 +14,11 @@ public static class NodeAdmission
     /// <param name="pod">The pod.</param>
     /// <param name="others">The pods that run on the node.</param>
     /// <param name="capacity">What the node has.</param>
-    public static (string Reason, string Message)? Refusal(ApiObject pod, IReadOnlyCollection<ApiObject> others, ResourceList capacity)
+    /// <param name="isShortOfMemory">True while the node is under memory pressure.</param>
+    public static (string Reason, string Message)? Refusal(ApiObject pod, IReadOnlyCollection<ApiObject> others, ResourceList capacity, bool isShortOfMemory = false)
     {
+        if (isShortOfMemory && MemoryEviction.Refusal(pod) is { } pressed)
+            return pressed;
         foreach (var (resource, requested) in pod.Pod.Requests)
         {
             // Extended resources are advertised through the API; the scheduler alone keeps count of them.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
+using ActorKube.Rules.Nodes;
 
 namespace ActorKube.Rules.Pods;
 
@@ -76,8 +77,10 @@ public static class PodStatusRules
             : ("ContainersNotReady", $"containers with unready status: [{string.Join(' ', unready)}]");
         var ready = !terminal && unready.Count == 0;
         var gated = ready ? ReadinessGates.Unmet(spec) : null;
+        JsonNode[] disrupted = state.Ending?.Failure is { Reason: MemoryEviction.Evicted } eviction ? [Condition("DisruptionTarget", true, "TerminationByKubelet", eviction.Message)] : [];
         return
         [
+            .. disrupted,
             Condition("PodReadyToStartContainers", state.PodIP.Length > 0 && !terminal, "", ""),
             Condition("Initialized", initialised,
                 initialised ? phase == "Succeeded" ? "PodCompleted" : "" : "ContainersNotInitialized",

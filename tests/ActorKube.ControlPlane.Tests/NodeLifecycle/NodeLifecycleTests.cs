@@ -45,9 +45,9 @@ public class NodeLifecycleTests : ControlPlaneStory
         return _host.FishForMessage<NodesRegistered>(_ => true);
     }
 
-    private HeartbeatsAcknowledged Beat(long podsSeen = long.MaxValue, long incarnation = 1, bool ready = true)
+    private HeartbeatsAcknowledged Beat(long podsSeen = long.MaxValue, long incarnation = 1, bool ready = true, bool isShort = false)
     {
-        var beat = new NodeHeartbeat("n1", ready, ready ? "KubeletReady" : "KubeletNotReady", ready ? "kubelet is posting ready status" : "container runtime is down");
+        var beat = new NodeHeartbeat("n1", ready, ready ? "KubeletReady" : "KubeletNotReady", ready ? "kubelet is posting ready status" : "container runtime is down") { IsShortOfMemory = isShort };
         _lifecycle.Tell(new NodeHeartbeats("worker-1", incarnation, new Revision(podsSeen), [beat]), _host);
         return _host.FishForMessage<HeartbeatsAcknowledged>(_ => true);
     }
@@ -68,8 +68,9 @@ public class NodeLifecycleTests : ControlPlaneStory
     private static PodBuilder PodOnN1(string name, long tolerates = 0) => APod(name).On("n1").Ready().Stored()
         .Tolerating(Taint.Unreachable, effect: Taint.NoExecute, seconds: tolerates);
 
-    private string? ReadyReason(string field = "reason") => (string?)Find(N1)!.ToTree()["status"]!["conditions"]!.AsArray()
-        .Single(condition => (string?)condition!["type"] == "Ready")![field];
+    private string? ReadyReason(string field = "reason") => Condition("Ready", field);
+
+    private string? Condition(string type, string field) => (string?)Find(N1)!.ToTree()["status"]!["conditions"]!.AsArray().Single(condition => (string?)condition!["type"] == type)![field];
 
     [Fact]
     public void A_host_registers_its_node_and_the_first_heartbeat_makes_it_ready()
@@ -169,6 +170,23 @@ public class NodeLifecycleTests : ControlPlaneStory
         Until(() => Find(N1)!.Node.Ready == "False");
         Until(() => Find(N1)!.Node.Taints.Count(taint => taint.Key == Taint.NotReady) == 2);
         Assert.Equal("container runtime is down", ReadyReason("message"));
+    }
+
+    [Fact]
+    public void A_node_that_is_short_of_memory_says_so_in_its_condition_until_it_is_not()
+    {
+        StoreOf();
+        Open();
+        BeReady();
+        Beat(isShort: true);
+        Until(() => Condition("MemoryPressure", "status") == "True");
+        Assert.Equal(("KubeletHasInsufficientMemory", "kubelet has insufficient memory available"), (Condition("MemoryPressure", "reason"), Condition("MemoryPressure", "message")));
+        Assert.True(Find(N1)!.Node.IsReady);
+
+        Beat();
+
+        Until(() => Condition("MemoryPressure", "status") == "False");
+        Assert.Equal("KubeletHasSufficientMemory", Condition("MemoryPressure", "reason"));
     }
 
     [Fact]

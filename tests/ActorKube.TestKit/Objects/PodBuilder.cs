@@ -128,6 +128,9 @@ public sealed class PodBuilder : ObjectBuilder<PodBuilder>
     /// <summary>Running but not Ready.</summary>
     public PodBuilder NotReady(DateTimeOffset? since = null) => Phase("Running").Condition("Ready", "False", "ContainersNotReady", since);
 
+    /// <summary>The class that admission gave it.</summary>
+    public PodBuilder QosClass(string qosClass) => Put(Status, "qosClass", qosClass);
+
     /// <summary>Ready only when somebody has set that condition.</summary>
     public PodBuilder Gate(string condition)
     {
