@@ -10,6 +10,7 @@ using ActorKube.Rules.Containers.Commands;
 using ActorKube.Rules.Containers.Files;
 using ActorKube.Rules.Containers.Processes;
 using ActorKube.Rules.Containers.Serving;
+using ActorKube.Rules.Containers.Usage;
 using ActorKube.Rules.Pods;
 
 namespace ActorKube.Node.Containers;
@@ -26,6 +27,7 @@ internal sealed class SimulatedContainerProgram(
     private IProcessHost _host = null!;
     private SimulatedProcess? _process;
     private ProcessDriver _driver = null!;
+    private RequestRate? _requests;
 
     public bool IsSimulated => true;
 
@@ -80,8 +82,11 @@ internal sealed class SimulatedContainerProgram(
 
     public HttpReply? Respond(int port, HttpQuestion question) => container.Listening(port) is { Port.Protocol: PortProtocol.Http } ? Reply(port, question) : null;
 
-    public ContainerUsage Usage(DateTimeOffset now) =>
-        new(container.Servers.Sum(server => server.Cpu.At(now - server.StartedAt)), (long)container.Servers.Sum(server => server.Memory.At(now - server.StartedAt)));
+    public ContainerUsage Usage(DateTimeOffset now)
+    {
+        var rate = Volatile.Read(ref _requests)?.At(now) ?? 0;
+        return new(container.Servers.Sum(server => server.Cpu.At(now - server.StartedAt, rate)), (long)container.Servers.Sum(server => server.Memory.At(now - server.StartedAt, rate)));
+    }
 
     public string LastWords(string path, int most)
     {
@@ -94,7 +99,9 @@ internal sealed class SimulatedContainerProgram(
     {
         if (container.Listening(number) is not var (port, since))
             return new(503, "text/plain", default);
-        var age = _host.Now - since;
+        var now = _host.Now;
+        LazyInitializer.EnsureInitialized(ref _requests).Count(now);
+        var age = now - since;
         var reply = PortServer.Reply(port, question, who, age, container.Files);
         if (PortServer.LogLine(port, question, reply, who, age) is { } line)
             _host.Write(SessionStream.Stdout, Encoding.UTF8.GetBytes(line + "\n"));
