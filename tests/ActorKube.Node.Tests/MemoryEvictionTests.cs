@@ -41,6 +41,20 @@ public sealed class MemoryEvictionTests : NodeHarness
         Assert.Empty(Messages(modest, "Evicted"));
     }
 
+    [Fact]
+    public void A_container_that_grows_beyond_its_limit_is_killed_and_nobody_else()
+    {
+        var steady = Using("steady", "512Mi");
+        var growing = Using("growing", "1Mi", pod => pod.Annotated("actorkube.io/memory-growth", "20Mi").Limited(memory: "64Mi").Running("busybox").Having("command", """["sleep","600"]"""));
+        Join(1, steady, growing);
+
+        var status = StatusOf(growing, status => Restarts(status) == 1);
+
+        var ended = status["containerStatuses"]![0]!["lastState"]!["terminated"]!;
+        Assert.Equal(("OOMKilled", 137), ((string?)ended["reason"], (int)ended["exitCode"]!));
+        Assert.Equal(0, Restarts(Running(steady)));
+    }
+
     private static ApiObject Using(string name, string memory, Func<PodBuilder, PodBuilder>? more = null, long revision = 1)
     {
         var pod = APod(name).QosClass("BestEffort").Annotated("actorkube.io/memory", memory);

@@ -1,5 +1,6 @@
 using ActorKube.Model.Objects;
 using ActorKube.Rules.Containers;
+using ActorKube.Rules.Containers.Usage;
 using ActorKube.Rules.Images;
 using k8s.Models;
 using Xunit;
@@ -154,6 +155,20 @@ public sealed class ContainerBehaviourTests
         Assert.Equal((seconds is null ? (int?)null : 137, seconds is null ? null : "OOMKilled"), (machine.Code, process.EndReason));
         if (seconds is not null)
             Assert.InRange((machine.Now - begun).TotalSeconds, seconds.Value, seconds.Value + 0.2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 << 20)]
+    [InlineData(20 << 20)]
+    [InlineData(3e9)]
+    [InlineData(1e15)]
+    public void However_fast_memory_grows_it_passes_its_limit(double growth)
+    {
+        var curve = new UsageCurve(1 << 20) { Growth = growth };
+        var passes = curve.Passes(64 << 20);
+        Assert.InRange(passes!.Value.TotalSeconds, (63 << 20) / growth, ((63 << 20) / growth) + 0.001);
+        Assert.True(curve.At(passes.Value) > 64 << 20);
     }
 
     [Theory]

@@ -45,7 +45,8 @@ public sealed record UsageCurve(double From)
         if (rising && Swing == 0)
         {
             // Ramp and growth only ever go up: the moment is between now and the time by which growth alone has passed the limit, or the ramp has ended.
-            var end = Growth > 0 ? TimeSpan.FromSeconds(Math.Min((limit - Math.Min(From, To ?? From) + 1) / Growth, TimeSpan.MaxValue.TotalSeconds / 2)) : Over;
+            // A little more, because times are whole ticks and what grows fast grows by several bytes a tick.
+            var end = Growth > 0 ? TimeSpan.FromSeconds(Math.Min((limit - Math.Min(From, To ?? From)) / Growth, TimeSpan.MaxValue.TotalSeconds / 2)) + Precision : Over;
             return At(end) > limit ? Bisect(limit, TimeSpan.Zero, end) : null;
         }
         if (Swing == 0)
@@ -56,6 +57,8 @@ public sealed record UsageCurve(double From)
 
     private const int MostCrests = 10_000;
 
+    private static readonly TimeSpan Precision = TimeSpan.FromMilliseconds(1);
+
     private IEnumerable<TimeSpan> SineCrests()
     {
         for (var crest = Period / 4; ; crest += Period)
@@ -64,7 +67,7 @@ public sealed record UsageCurve(double From)
 
     private TimeSpan Bisect(double limit, TimeSpan below, TimeSpan above)
     {
-        while (above - below > TimeSpan.FromMilliseconds(1))
+        while (above - below > Precision)
         {
             var middle = below + ((above - below) / 2);
             (below, above) = At(middle) > limit ? (below, middle) : (middle, above);
