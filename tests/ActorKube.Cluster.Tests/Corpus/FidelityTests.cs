@@ -28,6 +28,9 @@ public sealed class FidelityTests(ITestOutputHelper output)
         "pods/resource/cpu-request-limit.yaml", "pods/pod-with-toleration.yaml", "controllers/statefulset.yaml",
     ];
 
+    /// <summary>Asks for RestartAllContainers, an action that came after the version whose rules are kept here; a cluster of the rules' own version refuses it, too.</summary>
+    private const string NewerThanTheRules = "pods/restart-policy/restart-all-containers.yaml";
+
     [SkippableFact]
     public async Task What_was_applied_is_read_back_and_stays_unchanged()
     {
@@ -40,7 +43,7 @@ public sealed class FidelityTests(ITestOutputHelper output)
         foreach (var file in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(root, file);
-            if (name.StartsWith(Broken, StringComparison.Ordinal))
+            if (name.StartsWith(Broken, StringComparison.Ordinal) || name == NewerThanTheRules)
                 continue;
             var before = faults.Count;
             if (await CheckAsync(cluster.Data.Kubeconfig, file, name, faults))
