@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Threading.Channels;
-using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 
 namespace ActorKube.ApiServer.Tests.Streaming;
 
 /// <summary>A container whose part the test plays: it prints what the test says and keeps what it is sent.</summary>
 internal sealed class PlayedContainer(OpenSession request) : IContainerConnection
 {
-    private readonly Channel<OutputPart> _output = Channel.CreateUnbounded<OutputPart>();
+    private readonly Channel<SessionPart> _output = Channel.CreateUnbounded<SessionPart>();
     private readonly TaskCompletionSource _inputEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemoryStream _input = new();
@@ -59,7 +59,7 @@ internal sealed class PlayedContainer(OpenSession request) : IContainerConnectio
         return this;
     }
 
-    public async ValueTask<OutputPart?> ReadAsync(CancellationToken cancellation)
+    public async ValueTask<SessionPart?> ReadAsync(CancellationToken cancellation)
     {
         while (await _output.Reader.WaitToReadAsync(cancellation))
             if (_output.Reader.TryRead(out var part))

@@ -6,6 +6,7 @@ using ActorKube.ApiServer.Tests.Serving;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 using Akka.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
-using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.ApiServer.Streaming.Upgrades;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 
 namespace ActorKube.ApiServer.Streaming.Commands;
 

@@ -1,7 +1,7 @@
+using ActorKube.Protocol.Containers.Clients;
 using System.Globalization;
 using System.Text;
 using ActorKube.ApiServer.Http;
-using ActorKube.ApiServer.Streaming.Sessions;
 
 namespace ActorKube.ApiServer.Streaming.Commands;
 

@@ -4,6 +4,7 @@ using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorKube.ApiServer.Streaming.Logs;

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 
 namespace ActorKube.ApiServer.Streaming.Ports;
 

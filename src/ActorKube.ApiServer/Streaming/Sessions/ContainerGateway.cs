@@ -2,6 +2,7 @@ using ActorKube.ApiServer.Storage;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Refusals;
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 using ActorKube.Rules.Nodes;
 using Akka.Actor;
 

@@ -1,4 +1,5 @@
 using ActorKube.Protocol.Containers;
+using ActorKube.Protocol.Containers.Clients;
 using Akka.Actor;
 
 namespace ActorKube.ApiServer.Streaming.Sessions;
@@ -6,11 +7,11 @@ namespace ActorKube.ApiServer.Streaming.Sessions;
 /// <summary>Parent of the sessions with containers that requests have open. Name it <c>container-sessions</c>.</summary>
 public sealed class ContainerSessionsActor : ReceiveActor
 {
-    private readonly StreamingSettings _settings;
+    private readonly SessionPatience _patience;
 
     private ContainerSessionsActor(ContainerGateway gateway)
     {
-        _settings = gateway.Settings;
+        _patience = new(gateway.Settings.OpenTimeout, gateway.Settings.SessionPulse);
         Receive<OpenForClient>(OnOpen);
         gateway.Open(Self);
     }
@@ -25,7 +26,7 @@ public sealed class ContainerSessionsActor : ReceiveActor
     private void OnOpen(OpenForClient open)
     {
         var host = Context.ActorSelection($"{open.HostAddress}/user/node-host");
-        Context.ActorOf(Akka.Actor.Props.Create(typeof(ContainerSessionActor), host, open.Request, open.Opening, _settings));
+        Context.ActorOf(Akka.Actor.Props.Create(typeof(ContainerSessionActor), host, open.Request, open.Opening, _patience));
     }
 
     /// <summary>From a request: open a session with the node host of the process at that address.</summary>

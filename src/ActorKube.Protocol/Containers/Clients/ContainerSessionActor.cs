@@ -1,15 +1,13 @@
 using ActorKube.Model.Refusals;
-using ActorKube.Protocol;
-using ActorKube.Protocol.Containers;
 using Akka.Actor;
 
-namespace ActorKube.ApiServer.Streaming.Sessions;
+namespace ActorKube.Protocol.Containers.Clients;
 
 /// <summary>
-/// The API server's end of a session with a container: hands what comes to a <see cref="ContainerConnection"/>, and sends what that writes as far as the node
+/// The client's end of a session with a container: hands what comes to a <see cref="ContainerConnection"/>, and sends what that writes as far as the node
 /// grants. Its life is the session's: when it stops, the node's end does.
 /// </summary>
-internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
+public sealed class ContainerSessionActor : ReceiveActor, IWithTimers
 {
     private static readonly Refusal Silent = new(RefusalReason.Timeout, "the node did not answer in time: try again");
     private static readonly Refusal Lost = new(RefusalReason.InternalError, "the session lost a part of its data between the processes of the cluster");
@@ -18,7 +16,7 @@ internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
     private readonly ICanTell _host;
     private readonly OpenSession _request;
     private readonly TaskCompletionSource<SessionOpening> _opening;
-    private readonly StreamingSettings _settings;
+    private readonly SessionPatience _patience;
     private readonly IncomingStream _stdout;
     private readonly IncomingStream _stderr;
     private readonly ContainerConnection _connection;
@@ -28,9 +26,14 @@ internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
     private bool _inputEnds;
     private bool _inputEnded;
 
-    public ContainerSessionActor(ICanTell host, OpenSession request, TaskCompletionSource<SessionOpening> opening, StreamingSettings settings)
+    /// <summary>Opens a session; the outcome is told once.</summary>
+    /// <param name="host"><c>/user/node-host</c> of the process that runs the pod.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="opening">Set when the node has answered, or hasn't in time.</param>
+    /// <param name="patience">How long to wait for what.</param>
+    public ContainerSessionActor(ICanTell host, OpenSession request, TaskCompletionSource<SessionOpening> opening, SessionPatience patience)
     {
-        (_host, _request, _opening, _settings) = (host, request, opening, settings);
+        (_host, _request, _opening, _patience) = (host, request, opening, patience);
         (_stdout, _stderr) = (new(SessionStream.Stdout, request.Window), new(SessionStream.Stderr, request.Window));
         _connection = new(Self);
         Receive<SessionOpened>(OnOpened);
@@ -49,14 +52,17 @@ internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
         Receive<Terminated>(_ => End(new(0, Gone)));
     }
 
+    /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
+    /// <inheritdoc/>
     protected override void PreStart()
     {
-        Timers.StartSingleTimer(OpeningDue.Instance, OpeningDue.Instance, _settings.OpenTimeout);
+        Timers.StartSingleTimer(OpeningDue.Instance, OpeningDue.Instance, _patience.Open);
         _host.Tell(_request, Self);
     }
 
+    /// <inheritdoc/>
     protected override void PostStop()
     {
         _opening.TrySetResult(new(null, Silent));
@@ -70,7 +76,7 @@ internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
         Timers.Cancel(OpeningDue.Instance);
         _node = Context.Watch(Sender);
         _stdin = new(SessionStream.Stdin, opened.Window);
-        Timers.StartPeriodicTimer(PulseDue.Instance, PulseDue.Instance, _settings.SessionPulse);
+        Timers.StartPeriodicTimer(PulseDue.Instance, PulseDue.Instance, _patience.Pulse);
         if (!_opening.TrySetResult(new(_connection, null)))
             Context.Stop(Self);
     }
@@ -173,7 +179,7 @@ internal sealed class ContainerSessionActor : ReceiveActor, IWithTimers
         internal static readonly InputEnds Instance = new();
     }
 
-    /// <summary>From the connection: the request has taken so many bytes.</summary>
+    /// <summary>From the connection: the client has taken so many bytes.</summary>
     internal sealed record OutputRead(SessionStream Stream, int Bytes) : INoSerializationVerificationNeeded;
 
     private sealed record OpeningDue : INoSerializationVerificationNeeded

@@ -1,18 +1,17 @@
 using System.Threading.Channels;
-using ActorKube.Protocol.Containers;
 using Akka.Actor;
 
-namespace ActorKube.ApiServer.Streaming.Sessions;
+namespace ActorKube.Protocol.Containers.Clients;
 
-/// <summary>The request's side of a session that a <see cref="ContainerSessionActor"/> carries. What waits in it is bounded by what the actor grants the node.</summary>
+/// <summary>The client's side of a session that a <see cref="ContainerSessionActor"/> carries. What waits in it is bounded by what the actor grants the node.</summary>
 internal sealed class ContainerConnection(IActorRef actor) : IContainerConnection
 {
-    private readonly Channel<OutputPart> _output = Channel.CreateUnbounded<OutputPart>(new() { SingleReader = true, SingleWriter = false });
+    private readonly Channel<SessionPart> _output = Channel.CreateUnbounded<SessionPart>(new() { SingleReader = true, SingleWriter = false });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public SessionOutcome Outcome { get; private set; } = new(0, null);
 
-    public async ValueTask<OutputPart?> ReadAsync(CancellationToken cancellation)
+    public async ValueTask<SessionPart?> ReadAsync(CancellationToken cancellation)
     {
         while (await _output.Reader.WaitToReadAsync(cancellation))
         {
@@ -44,7 +43,7 @@ internal sealed class ContainerConnection(IActorRef actor) : IContainerConnectio
         return ValueTask.CompletedTask;
     }
 
-    internal void Put(OutputPart part) => _output.Writer.TryWrite(part);
+    internal void Put(SessionPart part) => _output.Writer.TryWrite(part);
 
     /// <summary>The session is over; the first outcome counts.</summary>
     internal void End(SessionOutcome outcome)
