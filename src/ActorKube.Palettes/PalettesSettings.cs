@@ -23,6 +23,18 @@ public sealed record PalettesSettings
     /// <summary><c>tail-backlog</c>, in lines.</summary>
     public required int TailBacklog { get; init; }
 
+    /// <summary><c>interaction-parts</c>.</summary>
+    public required int InteractionParts { get; init; }
+
+    /// <summary><c>container-open-timeout</c>.</summary>
+    public required TimeSpan ContainerOpenTimeout { get; init; }
+
+    /// <summary><c>container-window</c>, in bytes.</summary>
+    public required int ContainerWindow { get; init; }
+
+    /// <summary><c>container-pulse</c>.</summary>
+    public required TimeSpan ContainerPulse { get; init; }
+
     /// <summary><c>sessions-per-palette</c>.</summary>
     public required int SessionsPerPalette { get; init; }
 
@@ -61,19 +73,25 @@ public sealed record PalettesSettings
             DepartedProcesses = Count("departed-processes"),
             OutputParts = Count("output-parts"),
             TailBacklog = Count("tail-backlog"),
+            InteractionParts = Count("interaction-parts"),
+            ContainerOpenTimeout = Span("container-open-timeout"),
+            ContainerWindow = Bytes("container-window"),
+            ContainerPulse = Span("container-pulse"),
             SessionsPerPalette = Count("sessions-per-palette"),
             PageSize = Count("page-size"),
             LogLines = Count("log-lines"),
             LogFollowInterval = Span("log-follow-interval"),
             ActorsPerAnswer = Count("actors-per-answer"),
             KillSelfDelay = Span("kill-self-delay"),
-            LargestRequest = checked((int)(config.GetByteSize("largest-request", null) ?? throw Wrong("largest-request", "a size"))),
+            LargestRequest = Bytes("largest-request"),
         };
 
         TimeSpan Span(string key) =>
             config.GetTimeSpan(key, TimeSpan.Zero, allowInfinite: false) is { Ticks: > 0 } span ? span : throw Wrong(key, "a duration above zero");
 
         int Count(string key) => config.GetInt(key, 0) is > 0 and var count ? count : throw Wrong(key, "a whole number above zero");
+
+        int Bytes(string key) => config.GetByteSize(key, null) is > 0 and <= int.MaxValue and var size ? (int)size : throw Wrong(key, "a size above zero");
 
         ConfigurationException Wrong(string key, string wanted) =>
             new($"actorkube.palettes.{key} must be {wanted}, not \"{config.GetString(key, "")}\"");

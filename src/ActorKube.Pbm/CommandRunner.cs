@@ -1,6 +1,7 @@
 using ActorKube.Palettes.Contract;
 using ActorKube.Pbm.CommandLines;
 using ActorKube.Pbm.Hosts;
+using ActorKube.Pbm.Interactions;
 using ActorKube.Pbm.Output;
 using Google.Protobuf;
 
@@ -39,14 +40,43 @@ internal sealed class CommandRunner(HostConnection host, Streams streams, Interr
                 streams.Errors.WriteLine(HelpText.UsageOf(misuse));
                 return ExitCode.Misused;
             case CommandToRun command:
-                return AttachFiles(command) ? await RunAsync(command, catalogue, running.Token) : ExitCode.Failed;
+                return AttachFiles(command)
+                    ? Ended(command, catalogue, command.Definition.Interaction is { } interaction
+                        ? await InteractAsync(command, interaction, running.Token)
+                        : await RunAsync(command, running.Token))
+                    : ExitCode.Failed;
             default:
                 return ExitCode.Failed;
         }
     }
 
-    private async Task<int> RunAsync(CommandToRun command, PaletteCatalogue catalogue, CancellationToken cancellation)
+    private async Task<Completed> InteractAsync(CommandToRun command, Interaction interaction, CancellationToken cancellation)
     {
+        var options = command.Request.Options;
+        var sendsInput = interaction.InputOption.Length == 0 || options.Any(given => given.Name == interaction.InputOption);
+        var wantsTerminal = options.FirstOrDefault(given => given.Name == interaction.TerminalOption);
+        if (wantsTerminal is not null && !(sendsInput && streams.HasTerminal))
+        {
+            streams.Errors.WriteLine("Unable to use a TTY - input is not a terminal or the right kind of file");
+            options.Remove(wantsTerminal);
+            wantsTerminal = null;
+        }
+        using var terminal = wantsTerminal is null ? null : Terminal.Raw();
+        var exchange = new Exchange(host, sendsInput ? streams.OpenInput() : null, streams.OpenOutput(), streams.OpenErrors(), warning => streams.Errors.Write($"{warning}{(terminal is null ? "" : "\r")}\n"));
+        try
+        {
+            return await exchange.RunAsync(command.Request, terminal is null ? null : Terminal.WatchSize, cancellation);
+        }
+        catch (OperationCanceledException) when (command.Definition.Streams)
+        {
+            // To cancel is how a command that streams ends.
+            return new Completed();
+        }
+    }
+
+    private async Task<Completed> RunAsync(CommandToRun command, CancellationToken cancellation)
+    {
+        var (listeners, transfers) = (new List<Listener>(), new List<FileTransfer>());
         IPrinter printer = command.Json || streams.Json ? new JsonPrinter(streams.Output, command.Definition.Streams) : new TextPrinter(streams.Output, streams.Style);
         Completed? completed = null;
         try
@@ -59,9 +89,13 @@ internal sealed class CommandRunner(HostConnection host, Streams streams, Interr
                     case OutputPart.PartOneofCase.Row: printer.Row(part.Row.Cells); break;
                     case OutputPart.PartOneofCase.Line: printer.Line(part.Line); break;
                     case OutputPart.PartOneofCase.Warning: streams.Errors.WriteLine(part.Warning); break;
+                    case OutputPart.PartOneofCase.Listener: listeners.Add(part.Listener); break;
+                    case OutputPart.PartOneofCase.Transfer: transfers.Add(part.Transfer); break;
                     case OutputPart.PartOneofCase.Completed: completed = part.Completed; break;
                 }
             }
+            if (completed is { ExitCode: ExitCode.Done })
+                completed = await FollowAsync(completed, listeners, transfers, printer, cancellation);
         }
         catch (OperationCanceledException) when (command.Definition.Streams)
         {
@@ -72,14 +106,30 @@ internal sealed class CommandRunner(HostConnection host, Streams streams, Interr
         {
             printer.End();
         }
-        return Ended(command, catalogue, completed ?? new Completed { ExitCode = ExitCode.Failed, Error = "the host ended the command without a result" });
+        return completed ?? new Completed { ExitCode = ExitCode.Failed, Error = "the host ended the command without a result" };
+    }
+
+    /// <summary>Does what the host asked for once its part of the command is done.</summary>
+    private async Task<Completed> FollowAsync(Completed completed, List<Listener> listeners, List<FileTransfer> transfers, IPrinter printer, CancellationToken cancellation)
+    {
+        foreach (var transfer in transfers)
+        {
+            completed = await new FileCourier(host, streams.OpenOutput(), streams.OpenErrors(), streams.Errors.WriteLine).RunAsync(transfer, cancellation);
+            if (completed.ExitCode != ExitCode.Done)
+                return completed;
+        }
+        return listeners.Count == 0 || await new PortListener(host, printer.Line, Error).RunAsync(listeners, cancellation)
+            ? completed
+            : new Completed { ExitCode = ExitCode.Failed };
     }
 
     private int Ended(CommandToRun command, PaletteCatalogue catalogue, Completed completed)
     {
-        if (completed.Error.Length > 0)
+        if (completed.OfProgram && completed.Error.Length > 0)
+            streams.Errors.WriteLine(completed.Error);
+        else if (completed.Error.Length > 0)
             Error(completed.Error);
-        if (completed.ExitCode == ExitCode.Misused)
+        if (completed.ExitCode == ExitCode.Misused && !completed.OfProgram)
             streams.Errors.WriteLine(HelpText.UsageOf(new Misuse("", catalogue.Palettes.First(palette => palette.Name == command.Request.Palette), command.Definition)));
         return completed.ExitCode;
     }

@@ -34,6 +34,9 @@ internal sealed class CommandInput
     /// <summary>A positional argument; empty if it wasn't given.</summary>
     public string Argument(int index) => index < _arguments.Count ? _arguments[index] : "";
 
+    /// <summary>A repeatable argument: all from this index on.</summary>
+    public IEnumerable<string> Arguments(int from) => _arguments.Skip(from);
+
     public bool Flag(string option) => _options.Contains(option);
 
     public bool Has(string option) => _options.Contains(option);
@@ -52,7 +55,7 @@ internal sealed class CommandInput
 
     private IEnumerable<string> Faults(ExecuteRequest request)
     {
-        if (_arguments.Count > _command.Arguments.Length)
+        if (_arguments.Count > _command.Arguments.Length && !_command.Arguments.Any(argument => argument.Repeatable))
             yield return $"unexpected argument \"{_arguments[_command.Arguments.Length]}\"";
         foreach (var (index, argument) in _command.Arguments.Index())
             if (argument.Required && Argument(index).Length == 0)

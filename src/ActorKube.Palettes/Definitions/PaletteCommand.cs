@@ -21,23 +21,30 @@ internal sealed record PaletteCommand
     /// <summary>True if the command may go on until it is cancelled.</summary>
     public bool Streams { get; private init; }
 
+    /// <summary>Set if the command exchanges bytes with its client.</summary>
+    public Interaction? Interaction { get; private init; }
+
     private Type Session { get; }
 
     public static PaletteCommand RunBy<TSession>(string name, string summary) where TSession : CommandSession => new(name, summary, typeof(TSession));
 
-    public PaletteCommand WithArgument(string name, string summary, bool required = true, string completesWith = "") => this with
+    public PaletteCommand WithArgument(string name, string summary, bool required = true, string completesWith = "", bool repeatable = false) => this with
     {
-        Arguments = Arguments.Add(new() { Name = name, Summary = summary, Required = required, CompletesWith = completesWith }),
+        Arguments = Arguments.Add(new() { Name = name, Summary = summary, Required = required, CompletesWith = completesWith, Repeatable = repeatable }),
     };
 
     public PaletteCommand WithOption(OptionDefinition option) => this with { Options = Options.Add(option) };
 
     public PaletteCommand ThatStreams() => this with { Streams = true };
 
+    /// <summary>The command exchanges bytes with its client: input if the flag is given (or always, if none is named), by a terminal if the other is.</summary>
+    public PaletteCommand ThatInteracts(string inputOption = "", string terminalOption = "") =>
+        this with { Interaction = new() { InputOption = inputOption, TerminalOption = terminalOption } };
+
     public Props Open(CommandContext context) => Props.Create(Session, context);
 
     public CommandDefinition ToContract() => new()
     {
-        Name = Name, Summary = Summary, Streams = Streams, Arguments = { Arguments }, Options = { Options },
+        Name = Name, Summary = Summary, Streams = Streams, Interaction = Interaction, Arguments = { Arguments }, Options = { Options },
     };
 }

@@ -37,6 +37,11 @@ internal sealed class CommandHandler : ReceiveActor
             output.Finish(2, fault!);
             return;
         }
+        if (command.Interaction is not null && run.Incoming is null)
+        {
+            output.Finish(2, $"{_palette.Name} {command.Name} exchanges bytes with its client, and this client asked without: use the pbm of the host's version");
+            return;
+        }
         if (_sessions >= _services.Settings.SessionsPerPalette)
         {
             output.Finish(1, $"{_sessions} commands of palette {_palette.Name} are running already, which is the limit; end one and try again");
@@ -44,6 +49,6 @@ internal sealed class CommandHandler : ReceiveActor
         }
         _log.Debug("command {Palette} {Command} begins", _palette.Name, command.Name);
         _sessions++;
-        Context.Watch(Context.ActorOf(command.Open(new CommandContext(input, output, run.Cancelled, _services)), $"{command.Name}-{++_opened}"));
+        Context.Watch(Context.ActorOf(command.Open(new CommandContext(input, output, run.Cancelled, _services, run.Incoming)), $"{command.Name}-{++_opened}"));
     }
 }

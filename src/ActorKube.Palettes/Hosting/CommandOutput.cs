@@ -7,7 +7,7 @@ namespace ActorKube.Palettes.Hosting;
 internal sealed class CommandOutput(int capacity)
 {
     private readonly Channel<OutputPart> _parts =
-        Channel.CreateBounded<OutputPart>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = true });
+        Channel.CreateBounded<OutputPart>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = false });
 
     private Completed? _completed;
 
@@ -19,9 +19,12 @@ internal sealed class CommandOutput(int capacity)
     public Completed Completed => _completed ?? throw new InvalidOperationException("the command still runs");
 
     /// <summary>Ends the output; only the first call counts.</summary>
-    public void Finish(int exitCode, string error)
+    public void Finish(int exitCode, string error) => Finish(new Completed { ExitCode = exitCode, Error = error });
+
+    /// <summary>Ends the output; only the first call counts.</summary>
+    public void Finish(Completed completed)
     {
-        Interlocked.CompareExchange(ref _completed, new Completed { ExitCode = exitCode, Error = error }, null);
+        Interlocked.CompareExchange(ref _completed, completed, null);
         _parts.Writer.TryComplete();
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
 using ActorKube.Palettes.Definitions;
 using ActorKube.Palettes.Processes;
@@ -22,11 +23,43 @@ internal sealed class PaletteHostService(PalettesSettings settings, ProcessIdent
         Palettes = { PaletteRegistry.All.Select(palette => palette.ToContract()) },
     });
 
-    public override async Task Execute(ExecuteRequest request, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context)
+    public override Task Execute(ExecuteRequest request, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context) =>
+        ServeAsync(request, incoming: null, settings.OutputParts, responseStream, context);
+
+    public override async Task Interact(IAsyncStreamReader<Input> requestStream, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.PartCase != Input.PartOneofCase.Execute)
+            throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "the first input says what to execute"));
+        var request = requestStream.Current.Execute;
+        var incoming = Channel.CreateBounded<Input>(new BoundedChannelOptions(settings.InteractionParts) { SingleReader = true, SingleWriter = true });
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        var receiving = ReceiveAsync(requestStream, incoming.Writer, over.Token);
+        await ServeAsync(request, incoming.Reader, settings.InteractionParts, responseStream, context);
+        await over.CancelAsync();
+        await receiving;
+    }
+
+    /// <summary>Hands on what the client sends, as fast as it is taken: a full channel holds the client back by the flow control of HTTP/2.</summary>
+    private static async Task ReceiveAsync(IAsyncStreamReader<Input> requests, ChannelWriter<Input> incoming, CancellationToken over)
+    {
+        try
+        {
+            while (await requests.MoveNext(over))
+                await incoming.WriteAsync(requests.Current, over);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or InvalidOperationException or IOException or RpcException)
+        {
+            // The command is over, or its client went away.
+        }
+        incoming.TryComplete();
+    }
+
+    private async Task ServeAsync(
+        ExecuteRequest request, ChannelReader<Input>? incoming, int parts, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context)
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        var output = new CommandOutput(settings.OutputParts);
-        await RunAsync(new RunCommand(request, output, cancelled.Token));
+        var output = new CommandOutput(parts);
+        await RunAsync(new RunCommand(request, output, cancelled.Token, incoming));
         try
         {
             await foreach (var part in output.Reader.ReadAllAsync(context.CancellationToken))

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
 using Akka.Actor;
 
@@ -7,4 +8,5 @@ namespace ActorKube.Palettes.Hosting;
 /// <param name="Request">What the client sent.</param>
 /// <param name="Output">Where the answer goes.</param>
 /// <param name="Cancelled">Set when the client is gone or the process stops.</param>
-internal sealed record RunCommand(ExecuteRequest Request, CommandOutput Output, CancellationToken Cancelled) : INoSerializationVerificationNeeded;
+/// <param name="Incoming">What the client goes on to send; null if it was not asked to.</param>
+internal sealed record RunCommand(ExecuteRequest Request, CommandOutput Output, CancellationToken Cancelled, ChannelReader<Input>? Incoming = null) : INoSerializationVerificationNeeded;

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ActorKube.Palettes.Definitions;
 using ActorKube.Palettes.Hosting;
 
@@ -8,4 +9,6 @@ namespace ActorKube.Palettes.Sessions;
 /// <param name="Output">Where the answer goes.</param>
 /// <param name="Cancelled">Set when the client is gone.</param>
 /// <param name="Services">What every session may use.</param>
-internal sealed record CommandContext(CommandInput Input, CommandOutput Output, CancellationToken Cancelled, SessionServices Services);
+/// <param name="Incoming">What the client goes on to send; null if it was not asked to.</param>
+internal sealed record CommandContext(
+    CommandInput Input, CommandOutput Output, CancellationToken Cancelled, SessionServices Services, ChannelReader<Contract.Input>? Incoming = null);

@@ -79,6 +79,12 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
 
     protected void Warn(string line) => _outlet.Write(new() { Warning = line });
 
+    /// <summary>Anything else that the contract has.</summary>
+    protected void Write(OutputPart part) => _outlet.Write(part);
+
+    /// <summary>Runs the action once the client has room for all that was written.</summary>
+    protected void WhenDrained(Action then) => _outlet.WhenDrained(then);
+
     /// <summary>Lines of a log that goes on: a client that can't keep up loses the oldest ones.</summary>
     protected void Stream(ImmutableArray<string> lines)
     {
@@ -90,9 +96,9 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
         }
     }
 
-    protected void Done() => End(0, "");
+    protected void Done() => End(new Completed());
 
-    protected void Fail(string error) => End(1, error);
+    protected void Fail(string error) => End(new Completed { ExitCode = 1, Error = error });
 
     /// <summary>Fails for one or many reasons: one is the error itself, many go before it, a line each.</summary>
     protected void FailWithAll(ImmutableArray<string> reasons, string consequence)
@@ -108,7 +114,13 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
     }
 
     /// <summary>Wrong usage that only the host can tell.</summary>
-    protected void Misused(string error) => End(2, error);
+    protected void Misused(string error) => End(new Completed { ExitCode = 2, Error = error });
+
+    /// <summary>The program that the command ran has ended, with whatever code.</summary>
+    protected void ProgramEnded(int exitCode) => End(new Completed
+    {
+        ExitCode = exitCode, OfProgram = true, Error = exitCode == 0 ? "" : $"command terminated with exit code {exitCode}",
+    });
 
     // Whom a session talks to.
 
@@ -187,14 +199,14 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
                     then();
             });
 
-    private void End(int exitCode, string error)
+    private void End(Completed completed)
     {
         if (_isEnding)
             return;
         _isEnding = true;
         _outlet.WhenDrained(() =>
         {
-            _context.Output.Finish(exitCode, error);
+            _context.Output.Finish(completed);
             Context.Stop(Self);
         });
     }

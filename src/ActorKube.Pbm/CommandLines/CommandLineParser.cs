@@ -68,6 +68,12 @@ internal sealed class CommandLineParser(PaletteCatalogue catalogue)
                 if (ReadValue(option, attached, rest, request) is { } fault)
                     return new Misuse(fault, palette, command);
             }
+            else if (FlagsOf(command, word) is { Count: > 1 } flags)
+            {
+                foreach (var flag in flags)
+                    if (ReadValue(flag, attached: null, rest, request) is { } wrongly)
+                        return new Misuse(wrongly, palette, command);
+            }
             else if (word is ClientOption.Help or ClientOption.ShortHelp)
                 return new HelpWanted(palette, command);
             else if (word == ClientOption.Json)
@@ -88,6 +94,13 @@ internal sealed class CommandLineParser(PaletteCatalogue catalogue)
         if (word[1] != '-' && word.Length > 2 && command.Options.FirstOrDefault(known => known.ShortName == word[..2] && known.Value != ValueKind.Flag) is { } shorter)
             return (shorter, word[2..]);
         return (null, null);
+    }
+
+    /// <summary>The flags of a word that holds several, as <c>-it</c> does; none if one of its letters is no flag.</summary>
+    private static List<OptionDefinition> FlagsOf(CommandDefinition command, string word)
+    {
+        var flags = word[1..].SelectMany(letter => command.Options.Where(known => known.Value == ValueKind.Flag && known.ShortName == $"-{letter}")).ToList();
+        return flags.Count == word.Length - 1 ? flags : [];
     }
 
     private static string? ReadValue(OptionDefinition option, string? attached, Queue<string> rest, ExecuteRequest request)
@@ -113,7 +126,7 @@ internal sealed class CommandLineParser(PaletteCatalogue catalogue)
 
     private static string? FaultOf(CommandDefinition command, ExecuteRequest request)
     {
-        if (request.Arguments.Count > command.Arguments.Count)
+        if (request.Arguments.Count > command.Arguments.Count && !command.Arguments.Any(argument => argument.Repeatable))
             return $"unexpected argument \"{request.Arguments[command.Arguments.Count]}\"";
         if (command.Arguments.Skip(request.Arguments.Count).FirstOrDefault(argument => argument.Required) is { } missing)
             return $"{missing.Name} is missing: {missing.Summary}";

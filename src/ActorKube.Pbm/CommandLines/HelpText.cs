@@ -61,7 +61,7 @@ internal static class HelpText
     {
         var usage = new StringBuilder($"usage: pbm {palette.Name} {command.Name}");
         foreach (var argument in command.Arguments)
-            usage.Append(argument.Required ? $" {argument.Name}" : $" [{argument.Name}]");
+            usage.Append(argument.Required ? $" {argument.Name}" : $" [{argument.Name}]").Append(argument.Repeatable ? "..." : "");
         foreach (var option in command.Options.Where(option => option.Required))
             usage.Append($" {option.Name} {ValueName(option)}");
         return usage.Append(command.Options.All(option => option.Required) ? "" : " [options]").ToString();

@@ -30,6 +30,7 @@ internal sealed class HostConnection : IDisposable
                 ConnectTimeout = ConnectTimeout,
                 KeepAlivePingDelay = PingDelay,
                 KeepAlivePingTimeout = PingTimeout,
+                EnableMultipleHttp2Connections = true,
             },
             DisposeHttpClient = true,
             MaxReceiveMessageSize = null,
@@ -70,6 +71,10 @@ internal sealed class HostConnection : IDisposable
             yield return call.ResponseStream.Current;
     }
 
+    /// <summary>Begins a command that exchanges bytes with this program; the caller sends the request as its first input.</summary>
+    public HostCall Interact(ExecuteRequest request, CancellationToken cancellation) =>
+        new(_client.Interact(cancellationToken: cancellation), (failed, cancelled) => FaultOf(failed, request, cancelled));
+
     public void Dispose() => _channel.Dispose();
 
     private async Task<bool> NextAsync(IAsyncStreamReader<OutputPart> parts, ExecuteRequest request, CancellationToken cancellation)
@@ -80,10 +85,15 @@ internal sealed class HostConnection : IDisposable
         }
         catch (RpcException failed)
         {
-            cancellation.ThrowIfCancellationRequested();
-            throw new HostFaultException(failed.StatusCode == StatusCode.ResourceExhausted
-                ? $"the host at {Address} refuses so large a request: split the file"
-                : $"the host at {Address} was lost while `{request.Palette} {request.Command}` ran: its process was killed or stopped, or the connection was cut");
+            throw FaultOf(failed, request, cancellation);
         }
+    }
+
+    private HostFaultException FaultOf(RpcException failed, ExecuteRequest request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new(failed.StatusCode == StatusCode.ResourceExhausted
+            ? $"the host at {Address} refuses so large a request: split the file"
+            : $"the host at {Address} was lost while `{request.Palette} {request.Command}` ran: its process was killed or stopped, or the connection was cut");
     }
 }

@@ -1,13 +1,20 @@
 using ActorKube.Model.Refusals;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using Akka.Actor;
 
 namespace ActorKube.Palettes.Tests.Hosts;
 
-/// <summary>Stands at <c>/user/node-host</c> and gives three lines of log; following gives one more and ends.</summary>
+/// <summary>Stands at <c>/user/node-host</c> and gives three lines of log; following gives one more and ends. Sessions are <see cref="PlayedSession"/>s.</summary>
 internal sealed class FakeNodeHost : ReceiveActor
 {
-    public FakeNodeHost() => Receive<ReadContainerLog>(read =>
+    public FakeNodeHost()
+    {
+        Receive<OpenSession>(open => Context.ActorOf(Props.Create<PlayedSession>(open, Sender)));
+        Receive<ReadContainerLog>(OnRead);
+    }
+
+    private void OnRead(ReadContainerLog read)
     {
         if (read.Previous)
         {
@@ -19,5 +26,5 @@ internal sealed class FakeNodeHost : ReceiveActor
         Sender.Tell(new ContainerLogRead(read.Id, [.. lines], !read.Follow, null));
         if (read.Follow)
             Sender.Tell(new ContainerLogRead(read.Id, [new LogLine(default, "four")], true, null));
-    });
+    }
 }

@@ -6,5 +6,9 @@ namespace ActorKube.Palettes.Commands.Pods;
 internal static class PodPalette
 {
     public static PaletteDefinition Definition { get; } =
-        new("pod", "pods: where they run, how they do, and their logs", [PodList.Definition, PodShow.Definition, PodLogs.Definition, PodDelete.Definition]);
+        new("pod", "pods: where they run, how they do, their logs, and ways into them",
+        [
+            PodList.Definition, PodShow.Definition, PodLogs.Definition, PodExec.Definition, PodAttach.Definition, PodCopy.Definition,
+            PodPortForward.Definition, PodConnect.Definition, PodDelete.Definition,
+        ]);
 }
