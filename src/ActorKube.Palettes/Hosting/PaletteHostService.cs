@@ -45,7 +45,7 @@ internal sealed class PaletteHostService(PalettesSettings settings, ProcessIdent
         try
         {
             while (await requests.MoveNext(over))
-                await incoming.WriteAsync(requests.Current, over);
+                await incoming.PutAsync(requests.Current, over);
         }
         catch (Exception gone) when (gone is OperationCanceledException or InvalidOperationException or IOException or RpcException)
         {

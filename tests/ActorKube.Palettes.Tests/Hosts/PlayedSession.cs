@@ -9,7 +9,7 @@ using Akka.Actor;
 namespace ActorKube.Palettes.Tests.Hosts;
 
 /// <summary>
-/// The node's end of a session. Commands: <c>say TEXT</c>, <c>complain TEXT</c>, <c>exit N</c>, <c>cat</c>, <c>much N</c> (N bytes), <c>tar</c> by the files
+/// The node's end of a session. Commands: <c>say TEXT</c>, <c>complain TEXT</c>, <c>exit N</c>, <c>cat</c>, <c>much N</c> (N numbers), <c>tar</c> by the files
 /// in <see cref="Files"/>, <c>describe</c> (container and streams); everything else isn't found. An attachment and a port echo.
 /// </summary>
 internal sealed class PlayedSession : ReceiveActor
@@ -70,7 +70,7 @@ internal sealed class PlayedSession : ReceiveActor
             case ["say", var text]: Say(text); _exitCode = 0; break;
             case ["complain", var text]: Afterwards.Add(() => _client.Tell(_stderr.Send(Encoding.UTF8.GetBytes(text)))); _exitCode = 0; break;
             case ["exit", var code]: _exitCode = int.Parse(code, CultureInfo.InvariantCulture); break;
-            case ["much", var count]: Say(new string('x', int.Parse(count, CultureInfo.InvariantCulture))); _exitCode = 0; break;
+            case ["much", var count]: Say(string.Concat(Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(number => $"{number}\n"))); _exitCode = 0; break;
             case ["describe", .. var rest]: Say($"{exec.Container} {exec.Streams} {string.Join('|', rest)}"); _exitCode = 0; break;
             case ["cat"]: _echoes = true; break;
             case ["test", "-d", var folder]: _exitCode = folder == "/tmp" ? 0 : 1; break;

@@ -1,5 +1,7 @@
 using ActorKube.Model.Objects;
+using ActorKube.Model.Refusals;
 using ActorKube.Palettes.Contract;
+using ActorKube.Palettes.Hosting;
 using ActorKube.Palettes.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Containers.Clients;
@@ -48,7 +50,7 @@ internal abstract class ContainerCommand : PodSession
         _connection = connection;
         var self = Self;
         // Warnings go before the first byte.
-        WhenDrained(() => PassAsync(connection).PipeTo(self, failure: _ => new SessionOutcome(0, null)));
+        WhenDrained(() => PassAsync(connection).PipeTo(self, failure: broken => new SessionOutcome(0, new(RefusalReason.InternalError, $"the session broke off: {broken.Message}"))));
     }
 
     private void OnOutcome(SessionOutcome outcome)
@@ -65,7 +67,8 @@ internal abstract class ContainerCommand : PodSession
         {
             var bytes = UnsafeByteOperations.UnsafeWrap(part.Bytes);
             if (_context.Incoming is not null)
-                await _context.Output.Writer.WriteAsync(part.Stream == SessionStream.Stderr ? new() { Stderr = bytes } : new() { Stdout = bytes }, _context.Cancelled);
+                await _context.Output.Writer.PutAsync(
+                    part.Stream == SessionStream.Stderr ? new OutputPart { Stderr = bytes } : new OutputPart { Stdout = bytes }, _context.Cancelled);
         }
         await over.CancelAsync();
         await feeding;
