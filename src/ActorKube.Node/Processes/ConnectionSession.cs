@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using ActorKube.Model.Refusals;
 using ActorKube.Node.Sessions;
+using ActorKube.Protocol;
 using ActorKube.Protocol.Containers;
 
 namespace ActorKube.Node.Processes;
@@ -16,8 +17,8 @@ internal sealed class ConnectionSession(string address, int port, Refusal refuse
     private const int PieceBytes = 16 * 1024;
     private const int PiecesWaiting = 4;
 
-    private readonly Channel<ReadOnlyMemory<byte>> _received = Channel.CreateBounded<ReadOnlyMemory<byte>>(PiecesWaiting);
-    private readonly Channel<ReadOnlyMemory<byte>> _toSend = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+    private readonly BoundedQueue<ReadOnlyMemory<byte>> _received = new(PiecesWaiting);
+    private readonly Channel<ReadOnlyMemory<byte>> _toSend = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new() { SingleReader = true });
     private readonly CancellationTokenSource _closed = new();
     private ISessionHost _host = null!;
     private int _sent;
@@ -42,9 +43,9 @@ internal sealed class ConnectionSession(string address, int port, Refusal refuse
     {
         if (Interlocked.Exchange(ref _sent, 0) is > 0 and var sent)
             _host.Consumed(sent);
-        while (_host.HasRoom && _received.Reader.TryRead(out var bytes))
+        while (_host.HasRoom && _received.TryRead(out var bytes))
             _host.Write(SessionStream.Stdout, bytes);
-        if (!_received.Reader.Completion.IsCompleted)
+        if (!_received.IsAtEnd)
             return;
         if (Volatile.Read(ref _isRefused))
             _host.Fail(refused);
@@ -70,7 +71,7 @@ internal sealed class ConnectionSession(string address, int port, Refusal refuse
         {
             // Either side has closed the connection; there is nothing more to carry.
         }
-        _received.Writer.TryComplete();
+        _received.Complete();
         _host.Poke();
     }
 
@@ -95,7 +96,7 @@ internal sealed class ConnectionSession(string address, int port, Refusal refuse
         int read;
         while ((read = await socket.ReceiveAsync(buffer, _closed.Token).ConfigureAwait(false)) > 0)
         {
-            await _received.Writer.WriteAsync(buffer.AsMemory(0, read).ToArray(), _closed.Token).ConfigureAwait(false);
+            await _received.WriteAsync(buffer.AsMemory(0, read).ToArray(), _closed.Token).ConfigureAwait(false);
             _host.Poke();
         }
         // A server that has said all closes the connection; what the client still sends has nobody to go to.

@@ -37,7 +37,7 @@ internal sealed record HostLaunch(IReadOnlyList<string> Arguments, bool IsTermin
             "sh", "-c", isolation switch { Isolation.Whole => LaunchScript.Whole, Isolation.Processes => LaunchScript.Processes, _ => LaunchScript.Session },
             "actorkube", folder.Path, folder.Hostname, directory, folder.HiddenPath, tty ? "yes" : stdin ? "stdin" : "no",
             .. isolation == Isolation.Whole ? [folder.Mounts.Count.ToString(CultureInfo.InvariantCulture), .. mounts] : new[] { "0" },
-            .. WithEnvironment(environment, directory, command),
+            .. isolation == Isolation.Session ? [] : LeadingSession(tty), .. WithEnvironment(environment, directory, command),
         ];
         // A terminal's first process leads a session already.
         IEnumerable<string> fenced = isolation == Isolation.Session
@@ -55,7 +55,7 @@ internal sealed record HostLaunch(IReadOnlyList<string> Arguments, bool IsTermin
             :
             [
                 "nsenter", $"--target={firstPid.ToString(CultureInfo.InvariantCulture)}", .. Environment.IsPrivilegedProcess ? [] : new[] { "--user", "--preserve-credentials" },
-                "--pid", "--mount", "--uts", "--root", "--", .. WithWorker, .. ownCommand,
+                "--pid", "--mount", "--uts", "--root", "--", .. WithWorker, .. LeadingSession(tty), .. ownCommand,
             ];
         return new([.. WithWorker, .. tty ? InTerminal(inside) : inside], tty, Announces: false);
     }
@@ -66,6 +66,12 @@ internal sealed record HostLaunch(IReadOnlyList<string> Arguments, bool IsTermin
         // What has an equals sign in its name would pass for one more variable.
         .. command[0].Contains('=', StringComparison.Ordinal) ? ["sh", "-c", "exec \"$0\" \"$@\"", .. command] : command,
     ];
+
+    /// <summary>
+    /// A shell gives its terminal to one job or another, by numbers of processes: whoever leads the terminal's session must have a number where the shell runs. To take a
+    /// terminal from another session needs a privilege.
+    /// </summary>
+    private static IEnumerable<string> LeadingSession(bool tty) => tty && Environment.IsPrivilegedProcess ? ["setsid", "--ctty", "--wait"] : [];
 
     private static IEnumerable<string> InTerminal(IEnumerable<string> command) =>
         ["script", "--quiet", "--return", "--flush", "--echo", "always", "--command", $"exec {string.Join(' ', WithWorker.Concat(command).Select(Quoted))}", "/dev/null"];

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Threading.Channels;
+using ActorKube.Protocol;
 using ActorKube.Protocol.Containers;
 
 namespace ActorKube.Node.Processes;
@@ -19,7 +19,9 @@ internal sealed class HostProcess
     private const int PiecesWaiting = 4;
     private const int LongestFault = 4096;
 
-    private readonly Channel<(SessionStream Stream, ReadOnlyMemory<byte> Bytes)> _output = Channel.CreateBounded<(SessionStream, ReadOnlyMemory<byte>)>(PiecesWaiting);
+    /// <summary>How long until another look for a terminal that is being opened.</summary>
+    private static readonly TimeSpan TerminalRetry = TimeSpan.FromMilliseconds(5);
+
     private readonly HostLaunch _launch;
     private readonly long _bytesPerSecond;
     private readonly Action _poke;
@@ -27,11 +29,12 @@ internal sealed class HostProcess
     private Process? _process;
     private int _firstPid;
     private bool _isKilled;
+    private int _resizes;
 
     private HostProcess(HostLaunch launch, long bytesPerSecond, Action poke) => (_launch, _bytesPerSecond, _poke) = (launch, bytesPerSecond, poke);
 
     /// <summary>What it printed and nobody has taken yet; complete once there will be no more.</summary>
-    internal ChannelReader<(SessionStream Stream, ReadOnlyMemory<byte> Bytes)> Output => _output.Reader;
+    internal BoundedQueue<(SessionStream Stream, ReadOnlyMemory<byte> Bytes)> Output { get; } = new(PiecesWaiting);
 
     /// <summary>How it ended; null while it runs.</summary>
     internal HostProcessEnd? End { get; private set; }
@@ -76,11 +79,11 @@ internal sealed class HostProcess
             Input?.Dispose();
     }
 
-    /// <summary>The window of its terminal has this size.</summary>
+    /// <summary>The window of its terminal has this size, from when it has a terminal.</summary>
     internal void Resize(int columns, int rows)
     {
-        if (_launch.IsTerminal && FirstPid is not 0 and var pid)
-            Posix.Resize($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}/fd/0", columns, rows);
+        if (_launch.IsTerminal)
+            _ = ResizeAsync(columns, rows, Interlocked.Increment(ref _resizes));
     }
 
     /// <summary>SIGKILL.</summary>
@@ -102,7 +105,7 @@ internal sealed class HostProcess
     internal void Abandon()
     {
         Kill();
-        _output.Writer.TryComplete();
+        Output.Complete();
         lock (_lock)
             if (_process is not null)
                 Close(_process);
@@ -122,7 +125,7 @@ internal sealed class HostProcess
         }
         lock (_lock)
             End = end;
-        _output.Writer.TryComplete();
+        Output.Complete();
         _poke();
     }
 
@@ -192,6 +195,31 @@ internal sealed class HostProcess
     private static HostProcessEnd NotStarted(string why) => new(
         StartFailed, "StartError", $"failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: {why}: unknown");
 
+    private async Task ResizeAsync(int columns, int rows, int resize)
+    {
+        while (End is null && resize == Volatile.Read(ref _resizes) && !(TerminalPid() is not 0 and var pid && Posix.Resize(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/fd/0"), columns, rows)))
+            await Task.Delay(TerminalRetry).ConfigureAwait(false);
+    }
+
+    /// <summary>A process whose standard input is the terminal, or will be in a moment; 0 if there is none yet.</summary>
+    private int TerminalPid()
+    {
+        if (FirstPid is not 0 and var first && !_launch.Announces)
+        {
+            // What was started is the program that holds the terminal's other end.
+            try
+            {
+                var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{first}/task/{first}/children"));
+                return int.TryParse(children.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var child) ? child : 0;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+        return FirstPid;
+    }
+
     private async Task PumpAsync(Stream from, SessionStream stream)
     {
         var buffer = new byte[PieceBytes];
@@ -201,12 +229,13 @@ internal sealed class HostProcess
             int read;
             while ((read = await from.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
-                await _output.Writer.WriteAsync((stream, buffer.AsMemory(0, read).ToArray())).ConfigureAwait(false);
+                if (!await Output.WriteAsync((stream, buffer.AsMemory(0, read).ToArray())).ConfigureAwait(false))
+                    return;
                 _poke();
                 await allowance.SpendAsync(read).ConfigureAwait(false);
             }
         }
-        catch (Exception over) when (over is IOException or ObjectDisposedException or ChannelClosedException or OperationCanceledException)
+        catch (Exception over) when (over is IOException or ObjectDisposedException or OperationCanceledException)
         {
             // A terminal whose last program has gone fails instead of ending, and an abandoned process is read no more.
         }

@@ -6,7 +6,7 @@ internal sealed class HostProcessDriver(HostProcess process, IProcessHost host)
     /// <summary>Pieces of output between two messages, so that others on the same thread have their turn.</summary>
     private const int PiecesAtATime = 16;
 
-    private Task _writing = Task.CompletedTask;
+    private volatile bool _isWriting;
     private bool _inputEnded;
 
     internal void Proceed()
@@ -21,7 +21,7 @@ internal sealed class HostProcessDriver(HostProcess process, IProcessHost host)
             host.Poke();
             return;
         }
-        if (process.End is { } end && process.Output.Completion.IsCompleted)
+        if (process.End is { } end && process.Output.IsAtEnd)
             host.Exit(end.Code, end.Reason, end.Message);
         else
             TakeInput();
@@ -29,11 +29,12 @@ internal sealed class HostProcessDriver(HostProcess process, IProcessHost host)
 
     private void TakeInput()
     {
-        if (_inputEnded || !_writing.IsCompleted || process.Input is not { } input)
+        if (_inputEnded || _isWriting || process.Input is not { } input)
             return;
         if (host.Read(out var ended) is { } bytes)
         {
-            _writing = WriteAsync(input, bytes);
+            _isWriting = true;
+            _ = WriteAsync(input, bytes);
         }
         else if (ended)
         {
@@ -53,6 +54,8 @@ internal sealed class HostProcessDriver(HostProcess process, IProcessHost host)
         {
             // The program reads no more; what is sent to it is lost, as with any pipe.
         }
+        // Before the poke: who is poked looks at once.
+        _isWriting = false;
         host.Poke();
     }
 }

@@ -12,15 +12,16 @@ internal static partial class Posix
     /// <summary>Sends a signal; to a process group if the number is negative. One that is gone gets nothing.</summary>
     internal static void Signal(int pid, int signal) => _ = Kill(pid, signal);
 
-    /// <summary>Tells a terminal how large its window is; whoever runs in it gets SIGWINCH.</summary>
-    internal static void Resize(string terminal, int columns, int rows)
+    /// <summary>Tells a terminal how large its window is; whoever runs in it gets SIGWINCH. False if that is no terminal.</summary>
+    internal static bool Resize(string terminal, int columns, int rows)
     {
         var handle = Open(terminal, OpenReadWriteNoTerminal);
         if (handle < 0)
-            return;
+            return false;
         ReadOnlySpan<ushort> size = [(ushort)rows, (ushort)columns, 0, 0];
-        _ = IoControl(handle, SetWindowSize, in size[0]);
+        var isDone = IoControl(handle, SetWindowSize, in size[0]) == 0;
         _ = Close(handle);
+        return isDone;
     }
 
     /// <summary>Gives a file or link another name, in place of whatever has that name: whoever looks sees the one or the other.</summary>

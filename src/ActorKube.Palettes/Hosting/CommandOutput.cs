@@ -1,21 +1,17 @@
-using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
+using ActorKube.Protocol;
 
 namespace ActorKube.Palettes.Hosting;
 
 /// <summary>The way from a session to its client: a bounded stream of parts, and how the command ended.</summary>
 internal sealed class CommandOutput(int capacity)
 {
-    private readonly Channel<OutputPart> _parts =
-        Channel.CreateBounded<OutputPart>(new BoundedChannelOptions(capacity) { SingleReader = true, SingleWriter = false });
-
     private Completed? _completed;
 
-    public ChannelWriter<OutputPart> Writer => _parts.Writer;
+    /// <summary>What is on its way to the client.</summary>
+    public BoundedQueue<OutputPart> Parts { get; } = new(capacity);
 
-    public ChannelReader<OutputPart> Reader => _parts.Reader;
-
-    /// <summary>How the command ended; only after the reader is at its end.</summary>
+    /// <summary>How the command ended; only once all parts were read.</summary>
     public Completed Completed => _completed ?? throw new InvalidOperationException("the command still runs");
 
     /// <summary>Ends the output; only the first call counts.</summary>
@@ -25,6 +21,6 @@ internal sealed class CommandOutput(int capacity)
     public void Finish(Completed completed)
     {
         Interlocked.CompareExchange(ref _completed, completed, null);
-        _parts.Writer.TryComplete();
+        Parts.Complete();
     }
 }

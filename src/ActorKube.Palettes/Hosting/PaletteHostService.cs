@@ -1,8 +1,8 @@
 using System.Reflection;
-using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
 using ActorKube.Palettes.Definitions;
 using ActorKube.Palettes.Processes;
+using ActorKube.Protocol;
 using Akka.Actor;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
@@ -31,38 +31,38 @@ internal sealed class PaletteHostService(PalettesSettings settings, ProcessIdent
         if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.PartCase != Input.PartOneofCase.Execute)
             throw new RpcException(new Grpc.Core.Status(StatusCode.InvalidArgument, "the first input says what to execute"));
         var request = requestStream.Current.Execute;
-        var incoming = Channel.CreateBounded<Input>(new BoundedChannelOptions(settings.InteractionParts) { SingleReader = true, SingleWriter = true });
+        var incoming = new BoundedQueue<Input>(settings.InteractionParts);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var receiving = ReceiveAsync(requestStream, incoming.Writer, over.Token);
-        await ServeAsync(request, incoming.Reader, settings.InteractionParts, responseStream, context);
+        var receiving = ReceiveAsync(requestStream, incoming, over.Token);
+        await ServeAsync(request, incoming, settings.InteractionParts, responseStream, context);
         await over.CancelAsync();
         await receiving;
     }
 
-    /// <summary>Hands on what the client sends, as fast as it is taken: a full channel holds the client back by the flow control of HTTP/2.</summary>
-    private static async Task ReceiveAsync(IAsyncStreamReader<Input> requests, ChannelWriter<Input> incoming, CancellationToken over)
+    /// <summary>Hands on what the client sends, as fast as it is taken: a full queue holds the client back by the flow control of HTTP/2.</summary>
+    private static async Task ReceiveAsync(IAsyncStreamReader<Input> requests, BoundedQueue<Input> incoming, CancellationToken over)
     {
         try
         {
             while (await requests.MoveNext(over))
-                await incoming.PutAsync(requests.Current, over);
+                await incoming.WriteAsync(requests.Current, over);
         }
         catch (Exception gone) when (gone is OperationCanceledException or InvalidOperationException or IOException or RpcException)
         {
             // The command is over, or its client went away.
         }
-        incoming.TryComplete();
+        incoming.Complete();
     }
 
     private async Task ServeAsync(
-        ExecuteRequest request, ChannelReader<Input>? incoming, int parts, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context)
+        ExecuteRequest request, BoundedQueue<Input>? incoming, int parts, IServerStreamWriter<OutputPart> responseStream, ServerCallContext context)
     {
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var output = new CommandOutput(parts);
         await RunAsync(new RunCommand(request, output, cancelled.Token, incoming));
         try
         {
-            await foreach (var part in output.Reader.ReadAllAsync(context.CancellationToken))
+            await foreach (var part in output.Parts.ReadAllAsync(context.CancellationToken))
                 await responseStream.WriteAsync(part, context.CancellationToken);
             await responseStream.WriteAsync(new OutputPart { Completed = output.Completed }, context.CancellationToken);
         }

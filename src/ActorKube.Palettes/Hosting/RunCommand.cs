@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
+using ActorKube.Protocol;
 using Akka.Actor;
 
 namespace ActorKube.Palettes.Hosting;
@@ -9,4 +9,4 @@ namespace ActorKube.Palettes.Hosting;
 /// <param name="Output">Where the answer goes.</param>
 /// <param name="Cancelled">Set when the client is gone or the process stops.</param>
 /// <param name="Incoming">What the client goes on to send; null if it was not asked to.</param>
-internal sealed record RunCommand(ExecuteRequest Request, CommandOutput Output, CancellationToken Cancelled, ChannelReader<Input>? Incoming = null) : INoSerializationVerificationNeeded;
+internal sealed record RunCommand(ExecuteRequest Request, CommandOutput Output, CancellationToken Cancelled, BoundedQueue<Input>? Incoming = null) : INoSerializationVerificationNeeded;

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using ActorKube.Palettes.Definitions;
 using ActorKube.Palettes.Hosting;
+using ActorKube.Protocol;
 
 namespace ActorKube.Palettes.Sessions;
 
@@ -11,4 +11,4 @@ namespace ActorKube.Palettes.Sessions;
 /// <param name="Services">What every session may use.</param>
 /// <param name="Incoming">What the client goes on to send; null if it was not asked to.</param>
 internal sealed record CommandContext(
-    CommandInput Input, CommandOutput Output, CancellationToken Cancelled, SessionServices Services, ChannelReader<Contract.Input>? Incoming = null);
+    CommandInput Input, CommandOutput Output, CancellationToken Cancelled, SessionServices Services, BoundedQueue<Contract.Input>? Incoming = null);

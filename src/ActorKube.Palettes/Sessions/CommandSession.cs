@@ -27,7 +27,7 @@ internal abstract class CommandSession : ReceiveActor, IWithTimers
     protected CommandSession(CommandContext context)
     {
         _context = context;
-        _outlet = new Outlet(context.Output.Writer, Self);
+        _outlet = new Outlet(context.Output.Parts, Self);
         Receive<Begin>(_ => Run());
         Receive<WritesAnswered>(answer => Continue(answer.Id, answer));
         Receive<ObjectRead>(answer => Continue(answer.Id, answer));

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using ActorKube.Palettes.Contract;
+using ActorKube.Protocol;
 using Akka.Actor;
 
 namespace ActorKube.Palettes.Sessions;
@@ -8,7 +8,7 @@ namespace ActorKube.Palettes.Sessions;
 /// A session's end of its output. What the client has no room for waits here; a session that produces much asks <see cref="WhenDrained"/>
 /// before it goes on, so that a slow client slows the command down.
 /// </summary>
-internal sealed class Outlet(ChannelWriter<OutputPart> writer, IActorRef self)
+internal sealed class Outlet(BoundedQueue<OutputPart> parts, IActorRef self)
 {
     private readonly Queue<OutputPart> _waiting = [];
     private Action? _whenDrained;
@@ -42,22 +42,21 @@ internal sealed class Outlet(ChannelWriter<OutputPart> writer, IActorRef self)
 
     private void Pump()
     {
-        while (_waiting.TryPeek(out var part) && writer.TryWrite(part))
-            _waiting.Dequeue();
-        if (_waiting.Count == 0)
+        while (!_awaitsRoom && _waiting.TryDequeue(out var part))
         {
-            var then = _whenDrained;
-            _whenDrained = null;
-            then?.Invoke();
-        }
-        else if (!_awaitsRoom)
-        {
+            if (parts.TryWrite(part))
+                continue;
             _awaitsRoom = true;
-            writer.WaitToWriteAsync().AsTask().PipeTo(self, ActorRefs.NoSender, _ => RoomMade.Instance, _ => RoomMade.Instance);
+            parts.WriteAsync(part).AsTask().PipeTo(self, ActorRefs.NoSender, _ => RoomMade.Instance, _ => RoomMade.Instance);
         }
+        if (_awaitsRoom)
+            return;
+        var then = _whenDrained;
+        _whenDrained = null;
+        then?.Invoke();
     }
 
-    /// <summary>There may be room again.</summary>
+    /// <summary>The part that waited for room has gone.</summary>
     internal sealed record RoomMade : INoSerializationVerificationNeeded
     {
         public static readonly RoomMade Instance = new();

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Threading.Channels;
 using ActorKube.ApiServer.Streaming.Sessions;
 using ActorKube.Model.Objects;
+using ActorKube.Protocol;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Containers.Clients;
 
@@ -17,7 +17,7 @@ internal sealed class ForwardedConnection(ApiObject pod, int port, ContainerGate
     /// <summary>Pieces from the client that wait for the port before the client has to.</summary>
     private const int MostWaiting = 16;
 
-    private readonly Channel<ReadOnlyMemory<byte>> _fromClient = Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MostWaiting) { SingleWriter = true, SingleReader = true });
+    private readonly BoundedQueue<ReadOnlyMemory<byte>> _fromClient = new(MostWaiting);
 
     /// <summary>Runs until the port closes the connection, or the client breaks it off.</summary>
     internal async Task RunAsync(CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed class ForwardedConnection(ApiObject pod, int port, ContainerGate
             var feeding = FeedAsync(connection, cancellation);
             while (await connection.ReadAsync(cancellation) is { } part)
                 await client.SendAsync(part.Bytes, cancellation);
-            _fromClient.Writer.TryComplete();
+            _fromClient.Complete();
             await client.EndAsync(connection.Outcome.Refusal is { } failed ? Encoding.UTF8.GetBytes(failed.Message) : default, cancellation);
             await feeding;
         }
@@ -42,17 +42,16 @@ internal sealed class ForwardedConnection(ApiObject pod, int port, ContainerGate
     /// <summary>Bytes from the client; waits if too many wait already. After the port has closed they are passed over.</summary>
     internal async ValueTask PutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        while (!bytes.IsEmpty && await _fromClient.Writer.WaitToWriteAsync(cancellation))
-            if (_fromClient.Writer.TryWrite(bytes))
-                return;
+        if (!bytes.IsEmpty)
+            await _fromClient.WriteAsync(bytes, cancellation);
     }
 
     /// <summary>The client sends no more.</summary>
-    internal void EndInput() => _fromClient.Writer.TryComplete();
+    internal void EndInput() => _fromClient.Complete();
 
     private async Task FeedAsync(IContainerConnection connection, CancellationToken cancellation)
     {
-        await foreach (var bytes in _fromClient.Reader.ReadAllAsync(cancellation))
+        await foreach (var bytes in _fromClient.ReadAllAsync(cancellation))
             await connection.WriteAsync(bytes, cancellation);
         connection.EndInput();
     }

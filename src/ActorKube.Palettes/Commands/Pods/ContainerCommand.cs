@@ -67,7 +67,7 @@ internal abstract class ContainerCommand : PodSession
         {
             var bytes = UnsafeByteOperations.UnsafeWrap(part.Bytes);
             if (_context.Incoming is not null)
-                await _context.Output.Writer.PutAsync(
+                await _context.Output.Parts.WriteAsync(
                     part.Stream == SessionStream.Stderr ? new OutputPart { Stderr = bytes } : new OutputPart { Stdout = bytes }, _context.Cancelled);
         }
         await over.CancelAsync();
