@@ -74,8 +74,6 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
         Receive<ResendPods>(OnResend);
         Receive<NodeImagesChanged>(OnImagesChanged);
         Receive<ImagesDue>(_ => ReportImages());
-        Receive<ReadContainerLog>(OnReadLog);
-        Receive<StopContainerLog>(stop => _nodes.Values.ToList().ForEach(node => node.Forward(stop)));
         Receive<OpenSession>(OnOpenSession);
         Receive<FollowObjects>(follow => _configuration.Forward(follow));
     }
@@ -330,14 +328,6 @@ public sealed class NodeHostActor : ReceiveActor, IWithTimers
             Sender.Tell(new DropPod(gone));
         foreach (var pod in _pods.Values.Where(pod => pod.Pod.NodeName == resend.NodeName))
             Sender.Tell(new SyncPod(pod) { LastStatus = _statuses.GetValueOrDefault(pod.Metadata.Uid).Status });
-    }
-
-    private void OnReadLog(ReadContainerLog read)
-    {
-        if (_pods.TryGetValue(read.Pod, out var pod) && _nodes.TryGetValue(pod.Pod.NodeName, out var node))
-            node.Tell(new PodLogRequest(pod.Metadata.Uid, read, Sender));
-        else
-            Sender.Tell(new ContainerLogRead(read.Id, [], Ended: true, PodLogs.Gone(read.Pod.Name)));
     }
 
     private void OnOpenSession(OpenSession open)

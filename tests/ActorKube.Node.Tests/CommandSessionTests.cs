@@ -211,8 +211,6 @@ public sealed class CommandSessionTests : NodeHarness
         Assert.Contains("lost a part of its data", client.ToTheEnd().Ended!.Refusal!.Message, StringComparison.Ordinal);
     }
 
-    private SessionClient Client() => new(CreateTestProbe(), Generous);
-
     private SessionClient Exec(ApiObject pod, StandardStreams streams, params string[] command) => ExecIn("main", pod, streams, command);
 
     private SessionClient ExecIn(string container, ApiObject pod, StandardStreams streams, params string[] command) =>

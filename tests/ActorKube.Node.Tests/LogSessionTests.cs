@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ActorKube.Model.Objects;
 using ActorKube.Protocol.Containers;
-using ActorKube.Protocol.Nodes;
 using Akka.Actor;
 using Xunit;
 using static ActorKube.TestKit.Given;
@@ -11,8 +10,6 @@ namespace ActorKube.Node.Tests;
 /// <summary>Logs as streams, as API servers ask for them.</summary>
 public sealed class LogSessionTests : NodeHarness
 {
-    private static readonly LogOptions All = new(Previous: false, Follow: false, Timestamps: false, null, null, null, null);
-
     [Fact]
     public void A_log_comes_whole_and_ends()
     {
@@ -106,6 +103,7 @@ public sealed class LogSessionTests : NodeHarness
     }
 
     [Theory]
+    [InlineData("web", "web-uid", "other", false, "BadRequest (400): container other is not valid for pod web")]
     [InlineData("nowhere", "web-uid", "main", false, "NotFound (404): pods \"nowhere\" not found")]
     [InlineData("web", "another-uid", "main", false, "NotFound (404): pods \"web\" not found")]
     [InlineData("web", "web-uid", "main", true, "BadRequest (400): previous terminated container \"main\" in pod \"web\" not found")]
@@ -129,23 +127,24 @@ public sealed class LogSessionTests : NodeHarness
     }
 
     [Fact]
-    public void A_reader_that_asked_for_lines_can_stop_following_through_the_host()
+    public void The_tail_of_a_log_is_read_and_followed()
     {
-        var pod = Printing("echo one; while true; do sleep 1; echo tick; done", "one");
-        var reader = CreateTestProbe();
-        Host.Tell(new ReadContainerLog(5, pod.Key, "", Previous: false, null, Follow: true), reader);
-        reader.ExpectMsg<ContainerLogRead>(Generous);
-        var feed = reader.LastSender;
-        Watch(feed);
+        var pod = Printing("echo one; echo two; while true; do sleep 40; echo tick; done", "two");
 
-        Host.Tell(new StopContainerLog(5), reader);
+        var client = Client().Open(Host, Reading(pod, All with { TailLines = 1, Follow = true })).Until("tick");
 
-        ExpectTerminated(feed, Generous);
+        Assert.Equal("two\ntick\n", client.Output);
     }
 
-    private SessionClient Client() => new(CreateTestProbe(), Generous);
+    [Fact]
+    public void The_run_before_the_last_restart_is_kept()
+    {
+        var pod = Bound(APod("web").Running("busybox").Having("command", """["sh", "-c", "echo here; exit 1"]""")).Build();
+        Join(1, pod);
+        StatusOf(pod, status => Restarts(status) == 1);
 
-    private static OpenLog Reading(ApiObject pod, LogOptions options) => new(pod.Key, pod.Metadata.Uid, SessionClient.Window, "main", options);
+        Assert.Equal("here\n", Client().Open(Host, Reading(pod, All with { Previous = true })).ToTheEnd().Output);
+    }
 
     /// <summary>A pod that runs a script and has printed these words.</summary>
     private ApiObject Printing(string script, string words = "")

@@ -36,8 +36,7 @@ public sealed class NeighbourTests : NodeHarness
 
         Change(Bound(APod("bad"), 70).Deleting(DateTimeOffset.UnixEpoch, 2).Build());
         Deletion(bad);
-        Host.Tell(new ReadContainerLog(99, neighbour.Key, "main", Previous: true, TailLines: null, Follow: false), TestActor);
-        Assert.NotNull(FishForMessage<ContainerLogRead>(read => read.Id == 99, Generous).Refusal);
+        Assert.Contains("not found", Client().Refused(Host, Reading(neighbour, All with { Previous = true })), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,11 +64,8 @@ public sealed class NeighbourTests : NodeHarness
     /// <summary>Waits until the neighbour has ticked so often, which a restart would begin anew.</summary>
     private void AwaitTicks(ApiObject pod, int ticks)
     {
-        var id = ticks;
-        Host.Tell(new ReadContainerLog(id, pod.Key, "main", Previous: false, TailLines: null, Follow: true), TestActor);
-        for (var seen = 0; seen < ticks;)
-            seen += FishForMessage<ContainerLogRead>(read => read.Id == id, Generous).Lines.Count(line => line.Text == "tick");
-        Host.Tell(new StopContainerLog(id), TestActor);
+        var client = Client().Open(Host, Reading(pod, All with { Follow = true })).UntilLength("tick\n".Length * ticks);
+        Sys.Stop(client.Self);
     }
 
     private static ApiObject Shell(string name, string script, Func<PodBuilder, PodBuilder>? more = null)

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
 using ActorKube.Model.Time;
+using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using ActorKube.Protocol.Storage;
 using ActorKube.TestKit.Objects;
@@ -15,6 +16,9 @@ namespace ActorKube.Node.Tests;
 /// <summary>A node host with one node, <c>worker-1</c>, whose control plane is played by the test. Emulated time runs fast.</summary>
 public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
 {
+    /// <summary>The whole of a log as it is now.</summary>
+    private protected static readonly LogOptions All = new(Previous: false, Follow: false, Timestamps: false, null, null, null, null);
+
     protected const string NodeName = "worker-1";
     protected static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
@@ -175,6 +179,13 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
 
     protected void Confirm(SubmitWrites submit) => Host.Tell(
         new WritesAnswered(submit.Id, new Revision(++_revision), [.. submit.Writes.Select(_ => new WriteResult(WriteOutcome.Changed, null, null))]), ControlPlane);
+
+    /// <summary>A client for a session with a container.</summary>
+    private protected SessionClient Client() => new(CreateTestProbe(), Generous);
+
+    /// <summary>The wish for a log.</summary>
+    private protected static OpenLog Reading(ApiObject pod, LogOptions options, string container = "main") =>
+        new(pod.Key, pod.Metadata.Uid, SessionClient.Window, container, options);
 
     protected IActorRef Actor(string path) => Sys.ActorSelection($"/user/node-host/{path}").ResolveOne(Generous).GetAwaiter().GetResult();
 

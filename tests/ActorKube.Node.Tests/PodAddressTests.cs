@@ -16,7 +16,7 @@ public sealed class PodAddressTests : NodeHarness
     private const string Image = "example.com/unheard/of";
     private const string Ports = """[{ "containerPort": 18080 }]""";
 
-    private static readonly HttpClient Client = new();
+    private static readonly HttpClient Http = new();
 
     [SkippableFact]
     public async Task A_pod_is_reached_at_its_address_and_says_who_it_is_until_it_ends()
@@ -25,8 +25,8 @@ public sealed class PodAddressTests : NodeHarness
         var pod = Serving("web");
         var address = await OpenAsync(pod);
 
-        Assert.Equal("pod web, node worker-1, container main, port 18080\n", await Client.GetStringAsync($"http://{address}:18080/any"));
-        Assert.Equal("pod web, node worker-1, container main, port 18080\n", await Client.GetStringAsync($"http://{address}:18080/again"));
+        Assert.Equal("pod web, node worker-1, container main, port 18080\n", await Http.GetStringAsync($"http://{address}:18080/any"));
+        Assert.Equal("pod web, node worker-1, container main, port 18080\n", await Http.GetStringAsync($"http://{address}:18080/again"));
 
         Change(Bound(APod("web").Running(Image).Having("ports", Ports), 50).Deleting(DateTimeOffset.UnixEpoch, 0).Build());
         Deletion(pod);
@@ -73,7 +73,7 @@ public sealed class PodAddressTests : NodeHarness
         Join(1, pod);
         var node = (string)Running(pod)["hostIP"]!;
 
-        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Client.GetStringAsync($"http://{node}:18090/"), StringComparison.Ordinal), Generous);
+        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Http.GetStringAsync($"http://{node}:18090/"), StringComparison.Ordinal), Generous);
         var second = Bound(APod("second").Running(Image).Having("ports", Taken), 60).Build();
         Bind(second);
         var refused = StatusOf(second, status => (string?)status["phase"] == "Failed");
@@ -89,7 +89,7 @@ public sealed class PodAddressTests : NodeHarness
         var status = Running(pod);
 
         Assert.Equal((string?)status["hostIP"], (string?)status["podIP"]);
-        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Client.GetStringAsync($"http://{status["podIP"]}:18070/"), StringComparison.Ordinal), Generous);
+        await AwaitAssertAsync(async () => Assert.StartsWith("pod web,", await Http.GetStringAsync($"http://{status["podIP"]}:18070/"), StringComparison.Ordinal), Generous);
     }
 
     [SkippableFact]
@@ -106,7 +106,7 @@ public sealed class PodAddressTests : NodeHarness
         var count = await rubbish.ReceiveAsync(answer);
 
         Assert.StartsWith("HTTP/1.1 400 ", System.Text.Encoding.ASCII.GetString(answer, 0, count), StringComparison.Ordinal);
-        Assert.StartsWith("pod web", await Client.GetStringAsync($"http://{address}:18080/"), StringComparison.Ordinal);
+        Assert.StartsWith("pod web", await Http.GetStringAsync($"http://{address}:18080/"), StringComparison.Ordinal);
     }
 
     private static async Task<Socket> ConnectAsync(string address)
@@ -135,10 +135,8 @@ public sealed class PodAddressTests : NodeHarness
 
     private List<string> LogUntil(ApiObject pod, string container, string last)
     {
-        Host.Tell(new ReadContainerLog(9, pod.Key, container, Previous: false, TailLines: null, Follow: true), TestActor);
-        var lines = new List<string>();
-        while (!lines.Contains(last))
-            lines.AddRange(ExpectMsg<ContainerLogRead>(Generous).Lines.Select(line => line.Text));
-        return lines;
+        var client = Client().Open(Host, Reading(pod, All with { Follow = true }, container)).Until($"{last}\n");
+        Sys.Stop(client.Self);
+        return [.. client.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 }

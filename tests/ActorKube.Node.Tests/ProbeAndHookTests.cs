@@ -118,8 +118,7 @@ public sealed class ProbeAndHookTests : NodeHarness
         var status = StatusOf(pod, status => (string?)status["phase"] == "Failed");
 
         Assert.Equal("DeadlineExceeded", (string?)status["reason"]);
-        Host.Tell(new ReadContainerLog(1, pod.Key, "main", Previous: false, TailLines: null, Follow: false), TestActor);
-        Assert.Equal("here", Assert.Single(ExpectMsg<ContainerLogRead>(Generous).Lines).Text);
+        Assert.Equal("here\n", Client().Open(Host, Reading(pod, All)).ToTheEnd().Output);
     }
 
     [Fact]

@@ -32,8 +32,6 @@ internal sealed class NodeActor : ReceiveActor
             Context.Parent.Forward(changed);
         });
         Receive<RepeatStatus>(_runtime.Forward);
-        Receive<PodLogRequest>(_runtime.Forward);
-        Receive<StopContainerLog>(_runtime.Forward);
         Receive<PodSessionRequest>(_runtime.Forward);
         Receive<RunningListed>(_kubelet.Forward);
         Receive<PodStatusChanged>(_kubelet.Forward);
@@ -49,6 +47,3 @@ internal sealed class NodeActor : ReceiveActor
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Restart);
 }
-
-/// <summary>Host to pod: somebody wants a log. The pod answers the asker itself.</summary>
-internal sealed record PodLogRequest(string Uid, ReadContainerLog Request, IActorRef Asker) : ILocalMessage;

@@ -43,8 +43,6 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         Receive<StopPod>(OnStop);
         Receive<ListRunning>(_ => Sender.Tell(new RunningListed([.. _pods.Keys, .. _early.Keys])));
         Receive<RepeatStatus>(repeat => _pods.Values.ToList().ForEach(pod => pod.Actor.Tell(repeat)));
-        Receive<PodLogRequest>(OnLogRequest);
-        Receive<StopContainerLog>(stop => _pods.Values.ToList().ForEach(pod => pod.Actor.Forward(stop)));
         Receive<PodSessionRequest>(OnSessionRequest);
         Receive<StartSession>(OnStartSession);
         Receive<PullImage>(pull => _images.Want(pull, Sender));
@@ -152,14 +150,6 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     {
         if (address >= FirstPodAddress)
             _freeAddresses.Add(address);
-    }
-
-    private void OnLogRequest(PodLogRequest wanted)
-    {
-        if (Find(wanted.Uid) is { } pod)
-            pod.Tell(wanted);
-        else
-            wanted.Asker.Tell(new ContainerLogRead(wanted.Request.Id, [], Ended: true, PodLogs.Gone(wanted.Request.Pod.Name)));
     }
 
     private void OnSessionRequest(PodSessionRequest wanted)

@@ -58,7 +58,6 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     private bool _ended;
     private bool _syncing;
     private bool _again;
-    private long _feeds;
 
     public PodActor(ApiObject pod, PodStatus? lastStatus, NodeIdentity node, string address, RunningContainers running, ContainerRuntimes runtimes, NodeHostSettings settings, EmulatedTimeProvider time)
     {
@@ -134,12 +133,6 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
                 break;
             case RepeatStatus:
                 Say(_status);
-                break;
-            case PodLogRequest wanted:
-                OnLogRequest(wanted);
-                break;
-            case StopContainerLog stop:
-                Context.ActorSelection("log-*").Tell(stop, Sender);
                 break;
             case PodSessionRequest wanted:
                 OnSessionRequest(wanted);
@@ -394,16 +387,6 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
     {
         foreach (var starting in _state.Containers.Values.Where(container => container.IsStarting && _running.Find(container.Name) is null).ToList())
             _state = PodTransitions.CalledOff(_state, starting.Name);
-    }
-
-    private void OnLogRequest(PodLogRequest wanted)
-    {
-        var request = wanted.Request;
-        var (log, grows, refusal) = _logs.Find(request.Container, request.Previous, _state);
-        if (log is null)
-            wanted.Asker.Tell(new ContainerLogRead(request.Id, [], Ended: true, refusal));
-        else
-            Context.ActorOf(Props.Create(typeof(LogFeedActor), wanted, log, grows), $"log-{++_feeds}");
     }
 
     private void OnSessionRequest(PodSessionRequest wanted)

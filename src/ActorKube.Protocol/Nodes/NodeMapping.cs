@@ -39,34 +39,6 @@ internal static class NodeMapping
 
     public static HeartbeatsAcknowledged Map(Wire.HeartbeatsAcknowledged wire) => new(wire.Epoch, [.. wire.Unknown], [.. wire.Resync]);
 
-    public static Wire.ReadContainerLog Map(ReadContainerLog message)
-    {
-        var wire = new Wire.ReadContainerLog
-        {
-            Id = message.Id, Pod = ToWire(message.Pod), Container = message.Container, Previous = message.Previous, Follow = message.Follow,
-        };
-        if (message.TailLines is { } lines)
-            wire.TailLines = lines;
-        return wire;
-    }
-
-    public static ReadContainerLog Map(Wire.ReadContainerLog wire) => new(
-        wire.Id, FromWire(wire.Pod), wire.Container, wire.Previous, wire.HasTailLines ? wire.TailLines : null, wire.Follow);
-
-    public static Wire.ContainerLogRead Map(ContainerLogRead message) => new()
-    {
-        Id = message.Id, Ended = message.Ended, Refusal = message.Refusal is { } refusal ? ToWire(refusal) : null,
-        Lines = { message.Lines.Select(line => new Wire.LogLine { Time = Timestamp.FromDateTimeOffset(line.Time), Text = line.Text }) },
-    };
-
-    public static ContainerLogRead Map(Wire.ContainerLogRead wire) => new(
-        wire.Id, [.. wire.Lines.Select(line => new LogLine(line.Time.Required().ToDateTimeOffset(), line.Text))], wire.Ended,
-        wire.Refusal is { } refusal ? FromWire(refusal) : null);
-
-    public static Wire.StopContainerLog Map(StopContainerLog message) => new() { Id = message.Id };
-
-    public static StopContainerLog Map(Wire.StopContainerLog wire) => new(wire.Id);
-
     private static Wire.NodeHeartbeat Map(NodeHeartbeat node) => new()
     {
         NodeName = node.NodeName, Ready = node.Ready, Reason = node.Reason, Message = node.Message, IsShortOfMemory = node.IsShortOfMemory,

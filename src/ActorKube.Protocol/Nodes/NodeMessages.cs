@@ -51,27 +51,3 @@ public sealed record NodeHeartbeat(string NodeName, bool Ready, string Reason, s
 /// <param name="Unknown">Nodes that the control plane doesn't know as this host's: register again.</param>
 /// <param name="Resync">Nodes that were taken for dead: list the pods again, stop what was replaced, then report <c>PodsSeen</c>.</param>
 public sealed record HeartbeatsAcknowledged(long Epoch, ImmutableArray<string> Unknown, ImmutableArray<string> Resync) : INodeMessage;
-
-/// <summary>Asks a node host for a container's log. Answered by <see cref="ContainerLogRead"/>, then, if following, by more of them until <c>Ended</c>.</summary>
-/// <param name="Id">The sender's own number, repeated in each answer.</param>
-/// <param name="Pod">The pod.</param>
-/// <param name="Container">The container; empty for the pod's first one.</param>
-/// <param name="Previous">True for the run before the last restart.</param>
-/// <param name="TailLines">At most so many lines from the end; null for all that is kept.</param>
-/// <param name="Follow">True to go on with new lines until the container ends.</param>
-public sealed record ReadContainerLog(long Id, ResourceKey Pod, string Container, bool Previous, int? TailLines, bool Follow) : INodeMessage;
-
-/// <summary>Lines of a container's log.</summary>
-/// <param name="Id">The number of the request.</param>
-/// <param name="Lines">The lines, oldest first.</param>
-/// <param name="Ended">True if there will be no more.</param>
-/// <param name="Refusal">Set if the log can't be had.</param>
-public sealed record ContainerLogRead(long Id, ImmutableArray<LogLine> Lines, bool Ended, Refusal? Refusal) : INodeMessage;
-
-/// <summary>One line of a container's log.</summary>
-/// <param name="Time">When it was written, in emulated time.</param>
-/// <param name="Text">The line without its end.</param>
-public sealed record LogLine(DateTimeOffset Time, string Text);
-
-/// <summary>Asks a node host to stop sending a log that is followed.</summary>
-public sealed record StopContainerLog(long Id) : INodeMessage;

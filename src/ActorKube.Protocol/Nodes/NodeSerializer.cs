@@ -11,8 +11,5 @@ internal sealed class NodeSerializer(ExtendedActorSystem system) : ConversationS
         .Add<RegisterNodes, Wire.RegisterNodes>("register-nodes", Map, Map)
         .Add<NodesRegistered, Wire.NodesRegistered>("nodes-registered", Map, Map)
         .Add<NodeHeartbeats, Wire.NodeHeartbeats>("node-heartbeats", Map, Map)
-        .Add<HeartbeatsAcknowledged, Wire.HeartbeatsAcknowledged>("heartbeats-acknowledged", Map, Map)
-        .Add<ReadContainerLog, Wire.ReadContainerLog>("read-container-log", Map, Map)
-        .Add<ContainerLogRead, Wire.ContainerLogRead>("container-log-read", Map, Map)
-        .Add<StopContainerLog, Wire.StopContainerLog>("stop-container-log", Map, Map);
+        .Add<HeartbeatsAcknowledged, Wire.HeartbeatsAcknowledged>("heartbeats-acknowledged", Map, Map);
 }

@@ -5,6 +5,7 @@ using ActorKube.Hosting;
 using ActorKube.Launching;
 using ActorKube.Model.Kinds;
 using ActorKube.Model.Objects;
+using ActorKube.Model.Refusals;
 using ActorKube.Model.Time;
 using ActorKube.Node;
 using ActorKube.Palettes.Processes;
@@ -25,6 +26,10 @@ namespace ActorKube.Cluster.Tests.InProcess;
 /// </summary>
 internal sealed class InProcessCluster : IAsyncDisposable
 {
+    /// <summary>More than anything in these tests prints, so that nothing has to be granted.</summary>
+    private const int SessionWindow = 1 << 20;
+
+    private static readonly LogOptions WholeLog = new(Previous: false, Follow: false, Timestamps: false, null, null, null, null);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly string[] OwnNamespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
@@ -103,8 +108,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
             var spec = pod.As<V1Pod>().Spec;
             foreach (var container in spec.Containers.Concat(spec.InitContainers ?? []))
             {
-                var read = await _nodeHost.Ask<ContainerLogRead>(new ReadContainerLog(++_nextId, pod.Key, container.Name, Previous: false, TailLines: null, Follow: false), Patience);
-                logs[(pod.Key, container.Name)] = string.Concat(read.Lines.Select(line => line.Text + "\n"));
+                var (output, refusal) = await ReadAsync(window => new OpenLog(pod.Key, pod.Metadata.Uid, window, container.Name, WholeLog));
+                logs[(pod.Key, container.Name)] = refusal is null ? output : "";
             }
         }
         return logs;
@@ -113,8 +118,15 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>What a command in a container prints to both of its outputs; why it can't be run if it can't.</summary>
     internal async Task<string> ExecAsync(ApiObject pod, string container, IEnumerable<string> command)
     {
+        var (output, refusal) = await ReadAsync(window => new OpenExec(pod.Key, pod.Metadata.Uid, window, container, [.. command], new(Stdin: false, Stdout: true, Stderr: true, Tty: false)));
+        return $"{output}{refusal}";
+    }
+
+    /// <summary>All that a session brings, and what ended it if it didn't end well.</summary>
+    private async Task<(string Output, Refusal? Refusal)> ReadAsync(Func<int, OpenSession> open)
+    {
         var inbox = Inbox.Create(_system);
-        inbox.Send(_nodeHost, new OpenExec(pod.Key, pod.Metadata.Uid, 1 << 20, container, [.. command], new(Stdin: false, Stdout: true, Stderr: true, Tty: false)));
+        inbox.Send(_nodeHost, open(SessionWindow));
         var output = new StringBuilder();
         while (true)
         {
@@ -124,9 +136,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
                     output.Append(Encoding.UTF8.GetString(data.Bytes.Span));
                     break;
                 case SessionEnded ended:
-                    return $"{output}{ended.Refusal}";
+                    return (output.ToString(), ended.Refusal);
                 case SessionRefused refused:
-                    return refused.Refusal.ToString();
+                    return ("", refused.Refusal);
                 case Status.Failure failed:
                     throw failed.Cause;
             }

@@ -99,6 +99,46 @@ public abstract class ProcessContainerTests(string isolation) : ProcessStory(iso
     }
 
     [SkippableFact]
+    public void Input_goes_in_piece_by_piece_however_many_there_are()
+    {
+        OnLinux();
+        var pod = Started(Shell("echo up; sleep 1000"), "up");
+        var client = Exec(pod, new(Stdin: true, Stdout: true, Stderr: true, Tty: false), "cat");
+
+        for (var piece = 0; piece < 1000; piece++)
+            client.Type($"piece {piece}\n").Until($"piece {piece}\n");
+
+        Assert.Equal(0, client.EndInput().ToTheEnd().Ended!.ExitCode);
+    }
+
+    [SkippableFact]
+    public void A_commands_terminal_has_the_size_of_its_clients()
+    {
+        OnLinux();
+        var pod = Started(Shell("echo up; sleep 1000"), "up");
+        var client = Exec(pod, new(Stdin: true, Stdout: true, Stderr: false, Tty: true), "sh", "-c", "while :; do stty size; sleep 0.05; done");
+
+        client.Tell(new ResizeTerminal(77, 33));
+        client.Until("33 77");
+        client.Tell(new ResizeTerminal(99, 44));
+
+        client.Until("44 99");
+    }
+
+    [SkippableFact]
+    public void A_shell_at_a_terminal_has_jobs_and_ends_with_its_own_code()
+    {
+        OnLinux();
+        Skip.IfNot(Isolation == "session" || Environment.IsPrivilegedProcess, "to lead a terminal's session within a namespace needs a privilege");
+        var pod = Started(Shell("echo up; sleep 1000"), "up");
+
+        var client = Exec(pod, new(Stdin: true, Stdout: true, Stderr: false, Tty: true), "sh", "-i").Type("exit 7\n").ToTheEnd();
+
+        Assert.Equal(7, client.Ended!.ExitCode);
+        Assert.DoesNotContain("tty", client.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void What_keeps_it_from_its_place_is_said_in_a_runtimes_words()
     {
         OnLinux();

@@ -99,8 +99,6 @@ public abstract class ProcessStory : NodeHarness
     private protected SessionClient LogClient(ApiObject pod, bool follow) => Client().Open(
         Host, new OpenLog(pod.Key, pod.Metadata.Uid, SessionClient.Window, "main", new LogOptions(false, follow, false, null, null, null, null)));
 
-    private protected SessionClient Client() => new(CreateTestProbe(), Generous);
-
     private protected SessionClient Exec(ApiObject pod, StandardStreams streams, params string[] command) =>
         Client().Open(Host, new OpenExec(pod.Key, pod.Metadata.Uid, SessionClient.Window, "main", [.. command], streams));
 

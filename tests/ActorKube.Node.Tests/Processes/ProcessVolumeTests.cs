@@ -168,7 +168,7 @@ public sealed class WholeVolumeTests() : ProcessVolumeTests("whole")
     public void Given_files_are_read_only_and_mounts_are_where_the_manifest_says_through_the_machines_links()
     {
         OnLinux();
-        var script = "echo x > /conf/colour; echo $?; cat /var/run/actorkube-test/deep/colour; echo out > /var/run/actorkube-test/mine";
+        var script = "exec 2>&1; echo x > /conf/colour; echo $?; cat /var/run/actorkube-test/deep/colour; echo out > /var/run/actorkube-test/mine";
         var settings = """{ "configMap": { "name": "settings" } }""";
         var pod = Shell(script).Mounting("conf", settings, "/conf").Mounting("conf", settings, "/var/run/actorkube-test/deep").Mounting("v", "{}", "/var/run/actorkube-test").Build();
         Join(1, pod);

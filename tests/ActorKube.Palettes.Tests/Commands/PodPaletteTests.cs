@@ -120,6 +120,34 @@ public sealed class PodPaletteTests : IClassFixture<PaletteHostFixture>
         (await _host.PbmAsync("pod", "logs", "web-1", "-c", "main", "-f", "-t1")).Prints("three of main\nfour");
     }
 
+    [Theory]
+    [InlineData("90||7|True", "--since", "1m30s", "--limit-bytes", "7", "--timestamps")]
+    [InlineData("2||9|False", "--since", "1.5s", "--limit-bytes", "9")]
+    [InlineData("|2026-01-31T22:59:00.0000000+00:00||False", "--since-time", "2026-01-31T23:59:00+01:00")]
+    public async Task Logs_are_asked_for_from_a_time_on_with_times_and_a_limit(string wanted, params string[] options)
+    {
+        _host.ControlPlane.Hold(APod("web-1").On("node-1").Stored().Build());
+
+        (await _host.PbmAsync(["pod", "logs", "web-1", .. options])).Prints(wanted);
+    }
+
+    [Theory]
+    [InlineData("--since takes a duration", "--since", "yesterday")]
+    [InlineData("--since takes a duration", "--since", "0s")]
+    [InlineData("--since takes a duration", "--since", "5")]
+    [InlineData("--since takes a duration", "--since", "99999999999h")]
+    [InlineData("--since-time takes a time", "--since-time", "yesterday")]
+    [InlineData("at most one of", "--since", "5s", "--since-time", "2026-01-31T23:59:00Z")]
+    [InlineData("--limit-bytes takes 1 or more, not 0", "--limit-bytes", "0")]
+    [InlineData("--tail takes 0 or more, not -2", "--tail", "-2")]
+    public async Task Wrong_options_of_logs_are_misuse(string error, params string[] options)
+    {
+        var run = await _host.PbmAsync(["pod", "logs", "web-1", .. options]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(error, run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Logs_of_a_pod_of_many_containers_say_which_one_is_meant()
     {

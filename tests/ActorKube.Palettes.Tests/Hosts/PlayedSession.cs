@@ -10,7 +10,8 @@ namespace ActorKube.Palettes.Tests.Hosts;
 
 /// <summary>
 /// The node's end of a session. Commands: <c>say TEXT</c>, <c>complain TEXT</c>, <c>exit N</c>, <c>cat</c>, <c>much N</c> (N numbers), <c>tar</c> by the files
-/// in <see cref="Files"/>, <c>describe</c> (container and streams); everything else isn't found. An attachment and a port echo.
+/// in <see cref="Files"/>, <c>describe</c> (container and streams); everything else isn't found. An attachment and a port echo. A log has three lines, one more
+/// if it is followed, and none of an earlier run.
 /// </summary>
 internal sealed class PlayedSession : ReceiveActor
 {
@@ -38,6 +39,8 @@ internal sealed class PlayedSession : ReceiveActor
         Receive<Terminated>(_ => Context.Stop(Self));
         if (open is OpenPort { Port: 81 } closed)
             Refuse(new Refusal(RefusalReason.InternalError, $"failed to connect to localhost:{closed.Port}: connection refused"));
+        else if (open is OpenLog log && Play(log) is { } unread)
+            Refuse(unread);
         else if (open is OpenExec exec && Play(exec) is { } refusal)
             Refuse(refusal);
         else
@@ -80,6 +83,19 @@ internal sealed class PlayedSession : ReceiveActor
             case ["tar", "-xmf", "-", "-C", var target]: _unpacks = true; Say(""); Target = target; break;
             case [var unknown, ..]: return new Refusal(RefusalReason.InternalError, $"exec: \"{unknown}\": executable file not found in $PATH");
         }
+        return null;
+    }
+
+    private Refusal? Play(OpenLog log)
+    {
+        var options = log.Options;
+        if (options.Previous)
+            return new(RefusalReason.BadRequest, $"previous terminated container \"{log.Container}\" in pod \"{log.Pod.Name}\" not found");
+        var lines = new[] { "one", "two", $"three of {log.Container}" }.TakeLast((int)(options.TailLines ?? 3)).Concat(options.Follow ? ["four"] : []);
+        if (options.SinceSeconds is not null || options.SinceTime is not null || options.LimitBytes is not null || options.Timestamps)
+            lines = [$"{options.SinceSeconds}|{options.SinceTime:O}|{options.LimitBytes}|{options.Timestamps}"];
+        Say(string.Join('\n', lines));
+        _exitCode = 0;
         return null;
     }
 

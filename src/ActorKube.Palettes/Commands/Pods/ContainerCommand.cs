@@ -29,7 +29,10 @@ internal abstract class ContainerCommand : PodSession
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     /// <summary>Opens a session; <see cref="Ended"/> gets how it ended.</summary>
-    protected void Open(ApiObject pod, Func<int, OpenSession> request) => FindHost(pod, "try again when it is back", (_, host) =>
+    /// <param name="pod">The pod.</param>
+    /// <param name="request">What is wanted, given the window.</param>
+    /// <param name="whileAway">What it means for the operator if no process hosts the pod's node.</param>
+    protected void Open(ApiObject pod, Func<int, OpenSession> request, string whileAway = "try again when it is back") => FindHost(pod, whileAway, (_, host) =>
     {
         var opening = new TaskCompletionSource<SessionOpening>(TaskCreationOptions.RunContinuationsAsynchronously);
         var patience = new SessionPatience(Services.Settings.ContainerOpenTimeout, Services.Settings.ContainerPulse);
@@ -39,6 +42,16 @@ internal abstract class ContainerCommand : PodSession
 
     /// <summary>The session is over.</summary>
     protected abstract void Ended(SessionOutcome outcome);
+
+    /// <summary>What the client gets of bytes that came: the bytes. Called for one part after the other, outside of the actor.</summary>
+    protected virtual IEnumerable<OutputPart> Show(SessionPart part)
+    {
+        var bytes = UnsafeByteOperations.UnsafeWrap(part.Bytes);
+        return [part.Stream == SessionStream.Stderr ? new() { Stderr = bytes } : new() { Stdout = bytes }];
+    }
+
+    /// <summary>What the client still gets after the last bytes; nothing.</summary>
+    protected virtual IEnumerable<OutputPart> ShowRest() => [];
 
     private void OnOpening(SessionOpening opening)
     {
@@ -65,11 +78,11 @@ internal abstract class ContainerCommand : PodSession
         var feeding = FeedAsync(connection, over.Token);
         while (await connection.ReadAsync(_context.Cancelled) is { } part)
         {
-            var bytes = UnsafeByteOperations.UnsafeWrap(part.Bytes);
-            if (_context.Incoming is not null)
-                await _context.Output.Parts.WriteAsync(
-                    part.Stream == SessionStream.Stderr ? new OutputPart { Stderr = bytes } : new OutputPart { Stdout = bytes }, _context.Cancelled);
+            foreach (var shown in Show(part))
+                await _context.Output.Parts.WriteAsync(shown, _context.Cancelled);
         }
+        foreach (var shown in ShowRest())
+            await _context.Output.Parts.WriteAsync(shown, _context.Cancelled);
         await over.CancelAsync();
         await feeding;
         return connection.Outcome;

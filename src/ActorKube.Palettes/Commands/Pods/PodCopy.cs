@@ -41,6 +41,9 @@ internal sealed class PodCopy(CommandContext context) : ContainerCommand(context
 
     protected override void Ended(SessionOutcome outcome) => _then(outcome);
 
+    /// <summary>What is tried in the container says nothing to the operator.</summary>
+    protected override IEnumerable<OutputPart> Show(SessionPart part) => [];
+
     private void Begin(ApiObject pod)
     {
         if (ChooseContainer(pod) is not { } container)
