@@ -1,5 +1,6 @@
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
+using ActorKube.Node.Logs;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Processes;
 using ActorKube.Rules.Images;
@@ -55,8 +56,8 @@ public sealed record NodeHostSettings
     /// <summary>What is known of images: the built-in catalogue with the files of <c>images</c>.</summary>
     public ImageCatalogue Images { get; init; } = ImageCatalogue.BuiltIn;
 
-    /// <summary><c>log-lines</c>.</summary>
-    public required int LogLines { get; init; }
+    /// <summary><c>container-log-max-size</c> and <c>container-log-max-files</c>.</summary>
+    internal LogRotation LogRotation { get; init; } = null!;
 
     /// <summary><c>sessions-per-node</c>.</summary>
     public required int SessionsPerNode { get; init; }
@@ -78,6 +79,9 @@ public sealed record NodeHostSettings
 
     /// <summary><c>data-directory</c>, a full path.</summary>
     public required string DataDirectory { get; init; }
+
+    /// <summary>The folder of containers' logs, <c>pod-logs</c> in the <c>data-directory</c>; null if there is none, and logs are in memory only.</summary>
+    internal string? LogDirectory { get; init; }
 
     /// <summary><c>process-isolation</c>.</summary>
     internal Isolation MostIsolation { get; init; }
@@ -134,7 +138,9 @@ public sealed record NodeHostSettings
             ImageBackoffMax = Span("image-backoff-max"),
             ImageReportInterval = Span("image-report-interval"),
             Images = ImageFiles.Read(config.GetStringList("images"), fault => new ConfigurationException(fault)),
-            LogLines = Count("log-lines"),
+            LogRotation = new(
+                config.GetByteSize("container-log-max-size", null) is > 0 and var logBytes ? logBytes : throw Wrong("container-log-max-size", "a size above zero"),
+                Count("container-log-max-files") is > 1 and var files ? files : throw Wrong("container-log-max-files", "a whole number above 1")),
             SessionsPerNode = Count("sessions-per-node"),
             SessionWindow = config.GetByteSize("session-window", null) is > 0 and <= int.MaxValue and var bytes ? (int)bytes : throw Wrong("session-window", "a size above zero"),
             SessionPulse = Span("session-pulse"),
@@ -142,6 +148,7 @@ public sealed record NodeHostSettings
             VolumeBytes = config.GetByteSize("volume-bytes", null) is > 0 and var bytesOfFiles ? bytesOfFiles : throw Wrong("volume-bytes", "a size above zero"),
             RunsProcesses = config.GetString("runtime", null) switch { "simulated" => false, "process" => true, _ => throw Wrong("runtime", "simulated or process") },
             DataDirectory = config.GetString("data-directory", null) is { Length: > 0 } data ? Path.GetFullPath(data) : Path.Combine(Path.GetTempPath(), "actorkube"),
+            LogDirectory = config.GetString("data-directory", null) is { Length: > 0 } logs ? Path.GetFullPath(Path.Combine(logs, "pod-logs")) : null,
             MostIsolation = config.GetString("process-isolation", null) switch
             {
                 "whole" => Isolation.Whole, "processes" => Isolation.Processes, "session" => Isolation.Session, _ => throw Wrong("process-isolation", "whole, processes or session"),

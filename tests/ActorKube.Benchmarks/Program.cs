@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<Size, Task>>
 {
     ["store"] = StoreBenchmark.Run,
     ["api"] = ApiBenchmark.Run,
+    ["logs"] = LogBenchmark.Run,
     ["containers"] = ContainerBenchmark.Start,
     ["containers-in-worker"] = ContainerBenchmark.Run,
 };

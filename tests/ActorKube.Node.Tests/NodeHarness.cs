@@ -33,9 +33,12 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
     {
         ControlPlane = CreateTestProbe();
         var settings = NodeHostSettings.From(
-            ConfigurationFactory.ParseString($"actorkube.node {{ status-interval = 1ms, answer-timeout = 60s, heartbeat-interval = 2s\n{more} }}"), "host-1", [NodeName]);
+            ConfigurationFactory.ParseString($"actorkube.node {{ status-interval = 1ms, answer-timeout = 60s, heartbeat-interval = 2s, data-directory = \"{Data}\"\n{more} }}"), "host-1", [NodeName]);
         Host = Sys.ActorOf(NodeHostActor.Props(settings, new EmulatedTimeProvider(20, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), ControlPlane, 1), "node-host");
     }
+
+    /// <summary>The folder for the node's data.</summary>
+    protected string Data { get; } = Directory.CreateTempSubdirectory("actorkube-test-").FullName;
 
     private protected TestProbe ControlPlane { get; }
 
@@ -188,6 +191,22 @@ public abstract class NodeHarness : Akka.TestKit.Xunit2.TestKit
         new(pod.Key, pod.Metadata.Uid, SessionClient.Window, container, options);
 
     protected IActorRef Actor(string path) => Sys.ActorSelection($"/user/node-host/{path}").ResolveOne(Generous).GetAwaiter().GetResult();
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        for (var tries = 0; Directory.Exists(Data) && tries < 5; tries++)
+        {
+            try
+            {
+                Directory.Delete(Data, recursive: true);
+            }
+            catch (IOException)
+            {
+                // What a container leaves is removed by the node at the same time.
+            }
+        }
+    }
 
     private void Show(ImmutableArray<WatchEvent> events, Revision? revision = null) =>
         Host.Tell(new WatchEvents(_watchId, ++_sequence, revision ?? new Revision(++_revision), events), ControlPlane);

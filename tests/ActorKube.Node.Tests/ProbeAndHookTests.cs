@@ -126,7 +126,7 @@ public sealed class ProbeAndHookTests : NodeHarness
     {
         var pod = Scripted(APod("web").Restarting("Never").Having("terminationMessagePolicy", "\"FallbackToLogsOnError\""), "echo one; echo two; exit 1");
         var ended = StatusOf(pod, status => (string?)status["phase"] == "Failed");
-        Assert.Equal("one\ntwo", (string?)ended["containerStatuses"]![0]!["state"]!["terminated"]!["message"]);
+        Assert.Equal("one\ntwo\n", (string?)ended["containerStatuses"]![0]!["state"]!["terminated"]!["message"]);
     }
 
     [Fact]

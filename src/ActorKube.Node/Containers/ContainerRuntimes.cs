@@ -1,3 +1,4 @@
+using ActorKube.Node.Logs;
 using ActorKube.Node.Network;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Pods;
@@ -11,10 +12,13 @@ namespace ActorKube.Node.Containers;
 /// <param name="node">The node.</param>
 /// <param name="settings">What its containers run with.</param>
 /// <param name="processes">What real processes run with; null if the worker was not started with them.</param>
-internal sealed class ContainerRuntimes(NodeIdentity node, NodeHostSettings settings, ProcessRuntime? processes)
+/// <param name="logs">Where what containers print goes.</param>
+internal sealed class ContainerRuntimes(NodeIdentity node, NodeHostSettings settings, ProcessRuntime? processes, NodeLogs logs)
 {
     private const string Simulated = "simulated";
     private const string Process = "process";
+
+    internal NodeLogs Logs => logs;
 
     /// <summary>A sandbox for a pod, or why this node can't make one, in a kubelet's or runtime's words and with what to do.</summary>
     /// <param name="pod">The pod.</param>

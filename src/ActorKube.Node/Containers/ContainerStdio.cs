@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using ActorKube.Model.Time;
 using ActorKube.Node.Logs;
 using ActorKube.Protocol.Containers;
+using ActorKube.Rules.Containers.Logs;
 using Akka.Actor;
 
 namespace ActorKube.Node.Containers;
@@ -16,13 +18,10 @@ namespace ActorKube.Node.Containers;
 /// <remarks>Source: stdin and stdinOnce, https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#debugging.</remarks>
 internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce, EmulatedTimeProvider time)
 {
-    /// <summary>A line that is longer becomes several in the log, as with a CRI runtime.</summary>
-    private const int LongestLogLine = 16 * 1024;
-
     private readonly Lock _lock = new();
     private AttachSession[] _attached = [];
     private Queue<(AttachSession From, ReadOnlyMemory<byte> Bytes)>? _input;
-    private List<byte>? _line;
+    private List<byte>?[]? _unfinished;
     private bool _inputEnded = !takesInput;
     private int? _exitCode;
 
@@ -50,7 +49,7 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
     {
         lock (_lock)
         {
-            Log(bytes.Span);
+            Log(stream == SessionStream.Stderr ? LogStream.Stderr : LogStream.Stdout, bytes.Span);
             foreach (var session in _attached)
                 session.Deliver(stream, bytes);
         }
@@ -77,8 +76,10 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
             if (_exitCode is not null)
                 return;
             _exitCode = exitCode;
-            if (_line is { Count: > 0 })
-                LogLine();
+            // As with containerd: a line without its end is a part.
+            for (var stream = 0; stream < _unfinished?.Length; stream++)
+                if (_unfinished[stream] is { } line)
+                    Append((LogStream)stream, isPartial: true, CollectionsMarshal.AsSpan(line));
             foreach (var session in _attached)
                 session.Ended(exitCode);
         }
@@ -127,30 +128,34 @@ internal sealed class ContainerStdio(RunLog log, bool takesInput, bool inputOnce
         Poke();
     }
 
-    private void Log(ReadOnlySpan<byte> bytes)
+    /// <summary>Most output is whole lines, of which nothing is kept between.</summary>
+    private void Log(LogStream stream, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
+            var line = _unfinished?[(int)stream];
             var end = bytes.IndexOf((byte)'\n');
-            if (end >= 0 && _line is null)
+            var room = LogEntry.LongestText - (line?.Count ?? 0);
+            var isPartial = end < 0 || end > room;
+            if (isPartial && bytes.Length < room)
             {
-                Append(bytes[..end].ToArray());
-                bytes = bytes[(end + 1)..];
-                continue;
+                if (line is null)
+                    (_unfinished ??= new List<byte>?[2])[(int)stream] = line = [];
+                line.AddRange(bytes);
+                return;
             }
-            (_line ??= []).AddRange(end < 0 ? bytes : bytes[..end]);
-            if (end >= 0 || _line.Count >= LongestLogLine)
-                LogLine();
-            bytes = end < 0 ? default : bytes[(end + 1)..];
+            var taken = bytes[..(isPartial ? room : end)];
+            if (line is null)
+                Append(stream, isPartial, taken);
+            else
+            {
+                line.AddRange(taken);
+                Append(stream, isPartial, CollectionsMarshal.AsSpan(line));
+                _unfinished![(int)stream] = null;
+            }
+            bytes = bytes[(isPartial ? room : end + 1)..];
         }
     }
 
-    private void LogLine()
-    {
-        Append([.. _line!]);
-        // Most output ends with a line: nothing is kept between.
-        _line = null;
-    }
-
-    private void Append(byte[] line) => log.Append(new(time.GetUtcNow(), line));
+    private void Append(LogStream stream, bool isPartial, ReadOnlySpan<byte> text) => log.Append(time.GetUtcNow(), stream, isPartial, text);
 }

@@ -1,26 +1,28 @@
 using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
-using ActorKube.Rules.Containers;
+using ActorKube.Rules.Containers.Logs;
 
 namespace ActorKube.Node.Logs;
 
 /// <summary>A container's log as a stream: as much as the client takes at a time, then, if following, what is added until the run ends.</summary>
 internal sealed class LogSession(RunLog log, LogOptions options, bool grows) : IContainerSession
 {
-    /// <summary>Lines that are read at a time.</summary>
+    /// <summary>Entries that are read at a time, at most.</summary>
     private const int Page = 200;
 
-    private readonly bool _follows = options.Follow && grows;
-    private long _left = options.LimitBytes ?? long.MaxValue;
     private ISessionHost _host = null!;
-    private DateTimeOffset _since;
+    private LogText _text = null!;
     private long _next;
+    private long _end;
 
     public void Start(ISessionHost host)
     {
         _host = host;
-        _since = options.SinceTime ?? (options.SinceSeconds is { } seconds ? LogText.Before(host.Now, seconds) : DateTimeOffset.MinValue);
-        _next = log.StartOfTail(options.TailLines);
+        var since = options.SinceTime ?? (options.SinceSeconds is { } seconds ? LogText.Before(host.Now, seconds) : DateTimeOffset.MinValue);
+        _text = new(options.Timestamps, since, options.LimitBytes ?? long.MaxValue);
+        _next = log.Start(options.TailLines, since);
+        // Who doesn't follow gets what there is now, however fast more comes.
+        _end = options.Follow && grows ? long.MaxValue : log.Next;
         Proceed();
     }
 
@@ -28,16 +30,15 @@ internal sealed class LogSession(RunLog log, LogOptions options, bool grows) : I
     {
         while (_host.HasRoom)
         {
-            var (lines, next, ended) = log.Read(_next, Page);
-            var page = LogText.Page(lines.Where(line => line.Time >= _since).Select(line => (line.Time, line.Text)), options.Timestamps, _left);
-            (_next, _left) = (next, _left - page.Length);
-            _host.Write(SessionStream.Stdout, page);
-            if (ended || _left == 0 || (!_follows && lines.Count < Page))
+            var page = log.Read(_next, (int)Math.Min(Page, _end - _next));
+            _next = page.Next;
+            _host.Write(SessionStream.Stdout, _text.Page(page.Entries));
+            if (_text.IsFull || _next >= _end || (page.Ended && !page.HasMore))
             {
                 _host.Exit(0);
                 return;
             }
-            if (lines.Count == 0)
+            if (!page.HasMore)
             {
                 log.WhenBeyond(_next, _host.Poke);
                 return;

@@ -9,6 +9,7 @@ using ActorKube.Node.Sessions;
 using ActorKube.Protocol.Containers;
 using ActorKube.Protocol.Nodes;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorKube.Node.Nodes;
 
@@ -28,6 +29,7 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
 
     private readonly Dictionary<string, RunPod> _early = [];
     private readonly NodeMemory _memory;
+    private readonly NodeLogs _logs;
     private ContainerRuntimes? _runtimes;
     private long _sessionsEver;
 
@@ -36,7 +38,9 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
         (_identity, _settings, _time) = (identity, settings, time);
         _memory = new(identity, settings);
         _images = new(identity, settings, time, () => Timers, Context.Parent.Tell);
-        _runtimes = settings.RunsProcesses ? null : new(identity, settings, null);
+        var log = Context.GetLogger();
+        _logs = new(settings.LogDirectory is { } directory ? Path.Combine(directory, identity.Name) : null, settings.LogRotation, complaint => log.Warning("{0}", complaint));
+        _runtimes = settings.RunsProcesses ? null : new(identity, settings, null, _logs);
         Receive<ContainerRuntimes>(OnPrepared);
         Receive<RunPod>(OnRun);
         Receive<UpdatePod>(OnUpdate);
@@ -61,8 +65,9 @@ internal sealed class RuntimeActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.Parent.Tell(new RunningListed([]));
+        _logs.Clear();
         if (_runtimes is null)
-            ProcessRuntime.PrepareAsync(_identity.Name, _settings).PipeTo(Self, success: processes => new ContainerRuntimes(_identity, _settings, processes));
+            ProcessRuntime.PrepareAsync(_identity.Name, _settings).PipeTo(Self, success: processes => new ContainerRuntimes(_identity, _settings, processes, _logs));
     }
 
     /// <summary>A pod that fails is not mended: its containers are gone, and the kubelet starts it again.</summary>

@@ -70,7 +70,7 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
         _network = new(address, _spec.Hostname, time) { Changed = () => self.Tell(PortsChanged.Instance) };
         _ports = new(address, node.Address, SocketBudget.Of(Context.System), self);
         _state = lastStatus is null ? PodState.New(_spec, Now) : LostPod.Recover(_spec, lastStatus, Now) with { PodIP = "" };
-        _logs = new PodLogs(_spec, settings.LogLines);
+        _logs = new PodLogs(_spec, runtimes.Logs);
         _actions = new(_running, address, time, clock, self);
     }
 
@@ -279,18 +279,15 @@ internal sealed class PodActor : UntypedActor, IPodConfigurationOwner, IPodImage
             Fail(container.Name, PodTransitions.ConfigurationFault, wrong, Now + _settings.ImageBackoffInitial);
             return;
         }
-        var known = _state.Containers[container.Name];
         if (_state.IsStopping)
         {
             _state = PodTransitions.CalledOff(_state, container.Name);
             return;
         }
-        if (known.HasRun)
-            _logs.Turn(container.Name);
         _state = PodTransitions.Started(_state, container, $"actorkube://{Hash($"{_spec.Object.Metadata.Uid}/{container.Name}/{Now.Ticks}")}", Now);
         var run = _state.Containers[container.Name] with { ImageId = _sandbox!.NeedsImages ? container.ImageId : "" };
         _state = _state.With(run);
-        var stdio = new ContainerStdio(_logs.Of(container.Name), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
+        var stdio = new ContainerStdio(_logs.Begin(container.Name, run.RestartCount), container.Model.Stdin == true, container.Model.StdinOnce == true, _time);
         IActorRef actor = ActorRefs.Nobody;
         var (program, notice, fault) = _sandbox!.Make(container, environment, run.RestartCount, signal => actor.Tell(new SignalContainer(signal)));
         if (notice is not null)

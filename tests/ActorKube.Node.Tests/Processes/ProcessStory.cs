@@ -17,23 +17,16 @@ public abstract class ProcessStory : NodeHarness
 {
     protected static readonly StandardStreams Plain = new(Stdin: false, Stdout: true, Stderr: true, Tty: false);
 
-    private readonly string _data;
-
-    protected ProcessStory(string isolation) : this(Directory.CreateTempSubdirectory("actorkube-test-").FullName, isolation)
-    {
-    }
-
-    private ProcessStory(string data, string isolation) : base($"runtime = process, process-isolation = {isolation}, data-directory = \"{data}\"") =>
-        (_data, Isolation) = (data, isolation);
+    protected ProcessStory(string isolation) : base($"runtime = process, process-isolation = {isolation}") => Isolation = isolation;
 
     /// <summary>How far containers are fenced off at most.</summary>
     protected string Isolation { get; }
 
     /// <summary>Where the node keeps its pods.</summary>
-    protected string Folder => Path.Combine(_data, "pods", NodeName);
+    protected string Folder => Path.Combine(Data, "pods", NodeName);
 
     /// <summary>Where the node keeps its own files.</summary>
-    protected string Disk => Path.Combine(_data, "disks", NodeName);
+    protected string Disk => Path.Combine(Data, "disks", NodeName);
 
     protected static void OnLinux() => Skip.IfNot(OperatingSystem.IsLinux(), "process containers need Linux");
 
@@ -46,22 +39,6 @@ public abstract class ProcessStory : NodeHarness
     {
         base.Join(epoch, pods);
         Provide(KindCatalogue.RuntimeClass, classes);
-    }
-
-    protected override void AfterAll()
-    {
-        base.AfterAll();
-        for (var tries = 0; Directory.Exists(_data) && tries < 5; tries++)
-        {
-            try
-            {
-                Directory.Delete(_data, recursive: true);
-            }
-            catch (IOException)
-            {
-                // What a container leaves is removed by the node at the same time.
-            }
-        }
     }
 
     /// <summary>A pod of one container, in the process runtime.</summary>

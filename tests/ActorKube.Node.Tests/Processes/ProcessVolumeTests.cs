@@ -39,7 +39,7 @@ public abstract class ProcessVolumeTests(string isolation) : ProcessStory(isolat
         Offer(new WatchEvent(WatchEventType.Added, ASecret("keys").Holding("key", "k3y\n").Stored(20).Build()));
 
         Terminated(pod);
-        Assert.Equal("k3y\nweb\n", LogOf(pod));
+        Assert.Equal("k3y\nweb", LogOf(pod));
     }
 
     [SkippableFact]

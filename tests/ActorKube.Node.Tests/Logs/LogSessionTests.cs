@@ -5,7 +5,7 @@ using Akka.Actor;
 using Xunit;
 using static ActorKube.TestKit.Given;
 
-namespace ActorKube.Node.Tests;
+namespace ActorKube.Node.Tests.Logs;
 
 /// <summary>Logs as streams, as API servers ask for them.</summary>
 public sealed class LogSessionTests : NodeHarness
@@ -80,6 +80,28 @@ public sealed class LogSessionTests : NodeHarness
         var client = Client().Open(Host, Reading(pod, All with { TailLines = tail, LimitBytes = limit })).ToTheEnd();
 
         Assert.Equal(expected, client.Output);
+    }
+
+    [Theory]
+    [InlineData("printf half; sleep 1; echo ' a line'; printf end; sleep 1; exit 0", "half a line\nend")]
+    [InlineData("printf out; sleep 1; printf err >&2; sleep 1; echo 1; echo 2 >&2", "out1\nerr2\n")]
+    public void A_line_ends_where_the_program_ends_it(string script, string expected)
+    {
+        var pod = Printing(script, expected.Split('\n')[^2]);
+
+        var client = Client().Open(Host, Reading(pod, All with { Follow = true })).ToTheEnd();
+
+        Assert.Equal(expected, client.Output);
+    }
+
+    [Fact]
+    public void A_line_of_any_length_comes_as_one()
+    {
+        var pod = Printing("a=0123456789; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do a=$a$a; done; echo $a; echo done; sleep infinity", "done");
+
+        var client = Client().Open(Host, Reading(pod, All)).ToTheEnd();
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("0123456789", 4096)) + "\ndone\n", client.Output);
     }
 
     [Fact]
