@@ -1,6 +1,7 @@
 using ActorKube.Model.Objects;
 using ActorKube.Model.Quantities;
 using ActorKube.Node.Logs;
+using ActorKube.Node.Network;
 using ActorKube.Node.Nodes;
 using ActorKube.Node.Processes;
 using ActorKube.Rules.Images;
@@ -121,6 +122,8 @@ public sealed record NodeHostSettings
     public static NodeHostSettings From(Config configuration, string hostName, IReadOnlyList<string> nodeNames)
     {
         var config = configuration.WithFallback(NodeConfig.Default).GetConfig("actorkube.node");
+        // Not kept here: the process has one budget, whoever asks first.
+        _ = SocketBudget.From(config);
         return new NodeHostSettings
         {
             HostName = hostName,

@@ -18,6 +18,15 @@ internal sealed class SocketBudget(int listeners, int connections) : IExtension
     /// <summary>The one of this process: <c>actorkube.node.sockets</c> and <c>connections</c>.</summary>
     internal static SocketBudget Of(ActorSystem system) => system.WithExtension<SocketBudget, Provider>();
 
+    /// <summary>Reads its bounds from the keys of <c>actorkube.node</c>.</summary>
+    /// <exception cref="ConfigurationException">A bound makes no sense; the message names the key.</exception>
+    internal static SocketBudget From(Config config)
+    {
+        return new(Bound("sockets"), Bound("connections"));
+
+        int Bound(string key) => config.GetInt(key, -1) is >= 0 and var bound ? bound : throw new ConfigurationException($"actorkube.node.{key} must be a whole number, 0 or more");
+    }
+
     internal bool TakeListener() => Take(ref _listeners, listeners);
 
     internal void GiveListener() => Interlocked.Decrement(ref _listeners);
@@ -39,13 +48,7 @@ internal sealed class SocketBudget(int listeners, int connections) : IExtension
 
     internal sealed class Provider : ExtensionIdProvider<SocketBudget>
     {
-        public override SocketBudget CreateExtension(ExtendedActorSystem system)
-        {
-            var config = system.Settings.Config.WithFallback(NodeConfig.Default).GetConfig("actorkube.node");
-            return new(Bound(config, "sockets"), Bound(config, "connections"));
-        }
-
-        private static int Bound(Config config, string key) =>
-            config.GetInt(key, -1) is >= 0 and var bound ? bound : throw new ConfigurationException($"actorkube.node.{key} must be a whole number, 0 or more");
+        public override SocketBudget CreateExtension(ExtendedActorSystem system) =>
+            From(system.Settings.Config.WithFallback(NodeConfig.Default).GetConfig("actorkube.node"));
     }
 }

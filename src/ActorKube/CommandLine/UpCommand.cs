@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using ActorKube.Hosting;
 using ActorKube.Launching;
 
 namespace ActorKube.CommandLine;
@@ -25,6 +26,7 @@ internal static class UpCommand
             if (plan.Store is { } store)
                 StoreConnection.Check(store);
             var directory = new DataDirectory(parsed.GetValue(ClusterOptions.Data)!);
+            MemberConfig.Check(plan, directory);
             return parsed.GetValue(detach)
                 ? DetachAsync([.. parsed.Tokens.Select(token => token.Value).Where(token => token != "--detach"), "--background"], cancellation)
                 : StayAsync(plan, directory, parsed.GetValue(background), cancellation);

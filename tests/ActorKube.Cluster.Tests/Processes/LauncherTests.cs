@@ -128,6 +128,32 @@ public sealed class LauncherTests
         Assert.Contains("--", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("actorkube.node.container-log-max-files = 1", "container-log-max-files must be a whole number above 1")]
+    [InlineData("actorkube.node.sockets = -4", "sockets must be a whole number, 0 or more")]
+    [InlineData("actorkube.node.heartbeat-interval = soon", "'soon'")]
+    [InlineData("actorkube.control-plane.node-lifecycle.detector = guess", "\"guess\" is none of")]
+    public async Task Settings_that_make_no_sense_are_refused_before_anything_starts(string setting, string words)
+    {
+        var data = RealCluster.NewDirectory();
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(data.Path, "actorkube.conf"), setting);
+
+            var (exitCode, _, errors) = await ActorKubeProcess.RunAsync("up", "--data", data.Path, "--api-port", "0", "--pbm-port", "0");
+
+            Assert.Equal(2, exitCode);
+            Assert.Single(errors.TrimEnd().Split('\n'));
+            Assert.Contains(words, errors, StringComparison.Ordinal);
+            Assert.Contains("actorkube.conf", errors, StringComparison.Ordinal);
+            Assert.False(File.Exists(data.ClusterFile));
+        }
+        finally
+        {
+            Directory.Delete(data.Path, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Chaos_kill_kills_the_named_process_and_knows_no_others()
     {
